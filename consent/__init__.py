@@ -1,0 +1,1 @@
+"""May we, and can we prove it: the place of the consent ledger."""

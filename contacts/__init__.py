@@ -1,0 +1,1 @@
+"""Who someone is: master data, qualification, import, matching."""

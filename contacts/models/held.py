@@ -1,0 +1,47 @@
+"""Rows that belong to a person or to a company, and say where they come from."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from contacts.models.company import Company
+from contacts.models.person import Person
+from contacts.models.source import Source
+
+
+class Sourced(models.Model):
+    """A datum with its source and the day on which somebody last confirmed it."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    confirmed_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Held(Sourced):
+    """A datum of exactly one person or one company."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="%(class)ss"
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.CASCADE, null=True, blank=True, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def record(self) -> Person | Company:
+        """Whom the datum belongs to."""
+        return self.person or self.company  # type: ignore[return-value]  # one is set: constraint
+
+
+def belongs_to_one(name: str) -> models.CheckConstraint:
+    """A person or a company, not both, not neither."""
+    one: Any = Q(person__isnull=False, company__isnull=True)
+    other: Any = Q(person__isnull=True, company__isnull=False)
+    return models.CheckConstraint(condition=one | other, name=name)

@@ -1,0 +1,42 @@
+"""What persons and companies have in common: identity, owner, source, freshness, search keys."""
+
+from django.conf import settings
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from contacts.models.source import Source
+from crm.accounts.models import Team
+from crm.kernel.ids import uuid7
+
+
+class Record(models.Model):
+    """A master record.
+
+    ``field_sources`` names the source of fields that do not come from ``source``:
+    ``{"title": {"source": 5, "confirmed_on": "2026-03-01"}}``. ``version`` counts changes and
+    guards against overwriting what somebody else wrote. ``completeness`` is a percentage, see
+    :mod:`contacts.completeness`. ``sort_key`` follows DIN 5007-1; it, the codes and ``search``
+    are kept by :mod:`contacts.indexing` on every write path.
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    remark = models.TextField(blank=True, default="")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    confirmed_on = models.DateField(null=True, blank=True)
+    field_sources = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    completeness = models.PositiveSmallIntegerField(default=0)
+    duplicate_check_due = models.BooleanField(default=False)
+    sort_key = models.CharField(max_length=400, db_collation="C", default="", editable=False)
+    search = SearchVectorField(null=True, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,145 @@
+"""What each model of this app holds about persons."""
+
+from contacts import models
+from crm.kernel.personal_data import Declaration, Erasure, Merging, declare, holds_none
+
+declare(
+    Declaration(
+        model=models.Person,
+        data_kind="Stammdaten",
+        subject=(),
+        retention="master",
+        exported=(
+            "salutation",
+            "title",
+            "given_name",
+            "particle",
+            "surname",
+            "birth_date",
+            "language",
+            "remark",
+            "source",
+            "confirmed_on",
+            "field_sources",
+            "created_at",
+        ),
+        erasure=Erasure.DELETE,
+        merging=Merging.SURVIVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.Company,
+        data_kind="Stammdaten",
+        subject=(),
+        retention="master",
+        exported=("name", "legal_form", "vat_id", "erp_number", "website", "remark", "source"),
+        erasure=Erasure.KEEP,
+        merging=Merging.SURVIVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.Employment,
+        data_kind="Funktionen",
+        subject=("person", "company"),
+        retention="master",
+        exported=("company", "function", "department", "started_on", "ended_on", "source"),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+    )
+)
+declare(
+    Declaration(
+        model=models.ContactPointHolder,
+        data_kind="Kontaktwege",
+        subject=("person", "company"),
+        retention="master",
+        exported=("contact_point", "purpose", "status", "verified_on", "verified_how", "source"),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+    )
+)
+declare(
+    Declaration(
+        model=models.ContactPoint,
+        data_kind="Kontaktwege",
+        subject=("holders__person", "holders__company"),
+        retention="master",
+        exported=("kind", "display"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.Address,
+        data_kind="Anschriften",
+        subject=("person", "company"),
+        retention="master",
+        exported=(
+            "kind",
+            "street",
+            "house_number",
+            "extra",
+            "po_box",
+            "postal_code",
+            "city",
+            "country",
+            "valid_from",
+            "valid_to",
+            "source",
+            "confirmed_on",
+        ),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+    )
+)
+declare(
+    Declaration(
+        model=models.ExternalId,
+        data_kind="Nummern in anderen Systemen",
+        subject=("person", "company"),
+        retention="master",
+        exported=("system", "value", "source"),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.CriterionValue,
+        data_kind="Qualifizierungsdaten",
+        subject=("person", "company"),
+        retention="qualification",
+        exported=("criterion", "value", "source", "created_at", "superseded_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+    )
+)
+declare(
+    Declaration(
+        model=models.ImportRow,
+        data_kind="Importprotokoll",
+        subject=("person", "company"),
+        retention="import",
+        exported=("run", "number", "outcome", "reason", "raw"),
+        erasure=Erasure.ANONYMISE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.ImportRun,
+        data_kind="Importdateien",
+        subject=("rows__person", "rows__company"),
+        retention="import",
+        exported=("file_name", "source", "created_at"),
+        erasure=Erasure.KEEP,
+        merging=Merging.STAY,
+    )
+)
+holds_none(models.Source, why="Names systems and suppliers.")
+holds_none(models.Criterion, why="Questions, not answers.")
+holds_none(models.CriterionChoice, why="Possible answers, not given ones.")
+holds_none(models.SavedView, why="Filters of the staff; a filter may name a value, not a person.")

@@ -1,0 +1,1 @@
+"""Einklang: wiring, platform, kernel, accounts, screens and API."""

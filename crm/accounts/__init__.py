@@ -1,0 +1,1 @@
+"""Users, roles and teams; who may do what and see which records."""

@@ -1,0 +1,88 @@
+"""Who may do what: permissions by role, visibility by role, one :class:`Access` per user."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from crm.accounts.models import RoleCode, Visibility
+from crm.kernel import answers, errors
+
+if TYPE_CHECKING:
+    from crm.accounts.models import User
+
+
+class Permission(StrEnum):
+    """Everything that can be allowed or refused to a role."""
+
+    CONTACTS_VIEW = "contacts.view"
+    CONTACTS_EDIT = "contacts.edit"
+    CONTACTS_ASSIGN = "contacts.assign"
+    CONTACTS_EXPORT = "contacts.export"
+    CONTACTS_IMPORT = "contacts.import"
+    CRITERIA_MANAGE = "criteria.manage"
+    SOURCES_MANAGE = "sources.manage"
+    AUDIT_VIEW = "audit.view"
+    ACCOUNTS_MANAGE = "accounts.manage"
+
+
+P = Permission
+GRANTS: dict[str, frozenset[Permission]] = {
+    RoleCode.SALES: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EDIT}),
+    RoleCode.SERVICE: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EDIT}),
+    RoleCode.TEAM_LEAD: frozenset(
+        {
+            P.CONTACTS_VIEW,
+            P.CONTACTS_EDIT,
+            P.CONTACTS_ASSIGN,
+            P.CONTACTS_EXPORT,
+            P.CONTACTS_IMPORT,
+            P.SOURCES_MANAGE,
+        }
+    ),
+    RoleCode.PRIVACY: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EXPORT, P.AUDIT_VIEW}),
+    RoleCode.ADMIN: frozenset(Permission),
+}
+WIDTH = {Visibility.OWN: 0, Visibility.TEAM: 1, Visibility.ALL: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A user's permissions, widest visibility and teams."""
+
+    user_id: int
+    permissions: frozenset[Permission]
+    visibility: str
+    team_ids: tuple[int, ...]
+
+
+def access_of(user: "User") -> Access:
+    """Read roles and teams (two queries). An inactive user may do and see nothing."""
+    if not user.is_active:
+        return Access(user.pk, frozenset(), Visibility.OWN, ())
+    roles = list(user.roles.all())
+    permissions = frozenset[Permission]().union(*(GRANTS[role.code] for role in roles))
+    visibility = max(
+        (Visibility(role.visibility) for role in roles),
+        key=WIDTH.__getitem__,
+        default=Visibility.OWN,
+    )
+    return Access(user.pk, permissions, visibility, tuple(sorted(t.pk for t in user.teams.all())))
+
+
+def may(user: "User", permission: Permission) -> answers.Answer:
+    """Whether the user has the permission; the answer carries the reason."""
+    if permission in user.access.permissions:
+        return answers.YES
+    return answers.no(
+        code="not-permitted",
+        reason=_("Ihre Rolle erlaubt das nicht."),
+        remedy=_("Fragen Sie Ihre Administration nach der nötigen Rolle."),
+    )
+
+
+def require(user: "User", permission: Permission) -> None:
+    """Pass or raise :class:`crm.kernel.errors.NotPermitted`."""
+    if not (answer := may(user, permission)):
+        raise errors.NotPermitted(f"{answer.reason} {answer.remedy}", permission=permission.value)

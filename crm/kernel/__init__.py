@@ -1,0 +1,1 @@
+"""The leaf everybody may import: errors, answers, audit, clock, ids, personal data."""

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class KernelConfig(AppConfig):
+    name = "crm.kernel"
+    label = "kernel"
+
+    def ready(self) -> None:
+        from crm.kernel.models import AuditEntry
+        from crm.kernel.personal_data import Declaration, Erasure, Merging, declare
+
+        declare(
+            Declaration(
+                model=AuditEntry,
+                data_kind="Änderungsprotokoll",
+                subject=("object_type", "object_id"),
+                retention="audit",
+                exported=("at", "action", "changes"),
+                erasure=Erasure.ANONYMISE,
+                merging=Merging.STAY,
+            )
+        )

@@ -1,0 +1,83 @@
+"""What each model holds about persons: the registry behind access, erasure, retention and merging.
+
+Every app has one ``personal_data.py`` that declares each of its models, either with
+:func:`declare` or, where a model tells nothing about a contact, with :func:`holds_none`.
+A test enumerates all models and fails on one that is not declared.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+
+
+class Erasure(StrEnum):
+    """What an erasure under Art. 17 GDPR does with a row."""
+
+    DELETE = "delete"
+    ANONYMISE = "anonymise"
+    KEEP = "keep"
+
+
+class Merging(StrEnum):
+    """What a merge does with the rows of the losing record."""
+
+    SURVIVE = "survive"  # the record itself: it stays as an alias
+    MOVE = "move"  # the foreign key is set to the survivor
+    UNITE = "unite"  # moved, equal rows are folded into one
+    STAY = "stay"  # the row remains with the record it was written for
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """How one model is treated.
+
+    ``subject`` are the look-ups that lead to a person or company (empty: the record itself);
+    ``retention`` names a rule of the retention schedule; ``exported`` are the fields of an access
+    package (Art. 15) in order; ``anonymised`` maps a field to what replaces it.
+    """
+
+    model: type[models.Model]
+    data_kind: str
+    subject: tuple[str, ...]
+    retention: str
+    exported: tuple[str, ...]
+    erasure: Erasure
+    merging: Merging
+    restricted: bool = True
+
+
+_declared: dict[type[models.Model], Declaration] = {}
+_empty: dict[type[models.Model], str] = {}
+
+
+def declare(declaration: Declaration) -> None:
+    """Register a model. Declaring it twice or with an unknown field is an error at start-up."""
+    model = declaration.model
+    if model in _declared or model in _empty:
+        raise ValueError(f"{model._meta.label} is declared twice.")
+    for name in declaration.exported:
+        model._meta.get_field(name)
+    _declared[model] = declaration
+
+
+def holds_none(model: type[models.Model], *, why: str) -> None:
+    """Register a model that tells nothing about a contact, and say why."""
+    if model in _declared or model in _empty:
+        raise ValueError(f"{model._meta.label} is declared twice.")
+    _empty[model] = why
+
+
+def declarations() -> list[Declaration]:
+    """All declarations, in the order of their registration."""
+    return list(_declared.values())
+
+
+def is_declared(model: type[models.Model]) -> bool:
+    """Whether the model was declared, in either way."""
+    return model in _declared or model in _empty
+
+
+def concerns_contacts(model: type[models.Model]) -> bool:
+    """Whether the model was declared as holding personal data of contacts."""
+    return model in _declared

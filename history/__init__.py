@@ -1,0 +1,1 @@
+"""What happened and what comes next: the place of touchpoints and activities."""
