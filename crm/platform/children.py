@@ -1,0 +1,69 @@
+"""Child processes that never outlive the process that started them."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def start(
+    command: Sequence[str],
+    *,
+    log: Path,
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    at_parent_death: signal.Signals = signal.SIGTERM,
+) -> "subprocess.Popen[bytes]":
+    """Start ``command`` apart from the terminal, its output appended to the file ``log``.
+
+    On Linux the kernel sends ``at_parent_death`` when the thread that called this ends.
+    """
+    with open(log, "ab", opener=_private) as output:
+        return subprocess.Popen(
+            command,
+            cwd=cwd,
+            env={**os.environ, **environment} if environment is not None else None,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_bound_to_parent(at_parent_death),
+        )
+
+
+def stop(
+    child: "subprocess.Popen[bytes]",
+    *,
+    by: signal.Signals = signal.SIGTERM,
+    within: float = 10.0,
+) -> None:
+    """End ``child`` by signal ``by``; after ``within`` seconds, kill it and its session."""
+    if child.poll() is not None:
+        return
+    child.send_signal(by)
+    try:
+        child.wait(within)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def _bound_to_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
+    if _libc is None:
+        return None
+    prctl, number = _libc.prctl, int(death_signal)
+
+    def bind() -> None:
+        prctl(PR_SET_PDEATHSIG, number)
+
+    return bind
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
