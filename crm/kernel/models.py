@@ -32,7 +32,13 @@ class AuditEntry(models.Model):
             pgtrigger.Protect(
                 name="audit_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete
             ),
-            pgtrigger.Protect(name="audit_is_never_emptied", operation=pgtrigger.Truncate),
+            pgtrigger.Trigger(
+                name="audit_is_never_emptied",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+            ),
         ]
 
     def __str__(self) -> str:

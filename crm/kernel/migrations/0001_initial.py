@@ -53,8 +53,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="audit_is_never_emptied",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="c21874ceef2c25e6c4194641fae9840c71324255",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="8da93bcad9a15f1e2b418fbb246f501f97cfa967",
+                    level="STATEMENT",
                     operation="TRUNCATE",
                     pgid="pgtrigger_audit_is_never_emptied_7384d",
                     table="kernel_auditentry",
