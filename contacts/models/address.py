@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.contact_point import ContactPoint
-from contacts.models.held import Held, belongs_to_one
+from contacts.models.held import Held, belongs_to_one, held_by_company, held_by_person
 
 
 class AddressKind(models.TextChoices):
@@ -19,6 +19,8 @@ class Address(Held):
     """Where post goes. ``contact_point`` (kind ``POSTAL``) is what consents refer to;
     ``country`` is an ISO 3166-1 alpha-2 code; ``valid_to`` is the last day."""
 
+    person = held_by_person("addresses")
+    company = held_by_company("addresses")
     contact_point = models.ForeignKey(
         ContactPoint, on_delete=models.PROTECT, related_name="addresses"
     )

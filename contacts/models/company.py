@@ -5,7 +5,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from contacts.models.record import Record
+from contacts.models.record import Record, RecordQuerySet
+
+
+class CompanyQuerySet(RecordQuerySet["Company"]):
+    """Companies, chainable."""
 
 
 class Company(Record):
@@ -24,6 +28,8 @@ class Company(Record):
     erp_number = models.CharField(max_length=60, blank=True, default="", db_collation="C")
     website = models.CharField(max_length=300, blank=True, default="")
     name_code = models.CharField(max_length=100, db_collation="C", default="", editable=False)
+
+    objects = CompanyQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key", "id"]

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models.held import Held, belongs_to_one
+from contacts.models.held import Held, belongs_to_one, held_by_company, held_by_person
 from crm.kernel.ids import uuid7
 
 
@@ -74,6 +74,8 @@ class ContactPoint(models.Model):
 class ContactPointHolder(Held):
     """That a person or company is reached by a contact point, for what, and how sure that is."""
 
+    person = held_by_person("contact_points")
+    company = held_by_company("contact_points")
     contact_point = models.ForeignKey(
         ContactPoint, on_delete=models.PROTECT, related_name="holders"
     )

@@ -3,12 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
-from contacts.models.held import Held, belongs_to_one
+from contacts.models.held import Held, belongs_to_one, held_by_company, held_by_person
 
 
 class ExternalId(Held):
     """``value`` is the record's number in ``system`` (``ERP``, ``Outlook``, a list's name)."""
 
+    person = held_by_person("external_ids")
+    company = held_by_company("external_ids")
     system = models.CharField(max_length=100)
     value = models.CharField(max_length=200, db_collation="C")
 

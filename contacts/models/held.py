@@ -24,12 +24,8 @@ class Sourced(models.Model):
 class Held(Sourced):
     """A datum of exactly one person or one company."""
 
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="%(class)ss"
-    )
-    company = models.ForeignKey(
-        Company, on_delete=models.CASCADE, null=True, blank=True, related_name="%(class)ss"
-    )
+    person: models.ForeignKey[Person | None, Person | None]
+    company: models.ForeignKey[Company | None, Company | None]
 
     class Meta:
         abstract = True
@@ -38,6 +34,20 @@ class Held(Sourced):
     def record(self) -> Person | Company:
         """Whom the datum belongs to."""
         return self.person or self.company  # type: ignore[return-value]  # one is set: constraint
+
+
+def held_by_person(related_name: str) -> "models.ForeignKey[Person | None, Person | None]":
+    """The foreign key to the person, under which its rows are found."""
+    return models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name=related_name
+    )
+
+
+def held_by_company(related_name: str) -> "models.ForeignKey[Company | None, Company | None]":
+    """The foreign key to the company, under which its rows are found."""
+    return models.ForeignKey(
+        Company, on_delete=models.CASCADE, null=True, blank=True, related_name=related_name
+    )
 
 
 def belongs_to_one(name: str) -> models.CheckConstraint:

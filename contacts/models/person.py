@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models.record import Record
+from contacts.models.record import Record, RecordQuerySet
 
 
 class Salutation(models.TextChoices):
@@ -13,6 +13,10 @@ class Salutation(models.TextChoices):
     HERR = "HERR", _("Herr")
     FRAU = "FRAU", _("Frau")
     DIVERS = "DIVERS", _("divers")
+
+
+class PersonQuerySet(RecordQuerySet["Person"]):
+    """Persons, chainable."""
 
 
 class Person(Record):
@@ -30,6 +34,8 @@ class Person(Record):
     given_key = models.CharField(max_length=200, db_collation="C", default="", editable=False)
     surname_code = models.CharField(max_length=60, db_collation="C", default="", editable=False)
     given_code = models.CharField(max_length=60, db_collation="C", default="", editable=False)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key", "id"]

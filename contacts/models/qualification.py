@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from contacts.models.held import Held, belongs_to_one
+from contacts.models.held import Held, belongs_to_one, held_by_company, held_by_person
 
 
 class CriterionSubject(models.TextChoices):
@@ -98,6 +98,8 @@ class CriterionValue(Held):
     null says that the answer was taken back.
     """
 
+    person = held_by_person("criterion_values")
+    company = held_by_company("criterion_values")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="values")
     value = models.JSONField(null=True)
     recorded_by = models.ForeignKey(

@@ -1,12 +1,33 @@
 """What persons and companies have in common: identity, owner, source, freshness, search keys."""
 
+from typing import Self, TypeVar
+
 from django.conf import settings
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 
 from contacts.models.source import Source
-from crm.accounts.models import Team
+from crm.accounts.models import Team, User, Visibility
+from crm.accounts.policy import Permission
 from crm.kernel.ids import uuid7
+
+_R = TypeVar("_R", bound="Record")
+
+
+class RecordQuerySet(models.QuerySet[_R]):
+    """Questions that persons and companies are asked alike."""
+
+    def visible_to(self, user: User) -> Self:
+        """The records that the user may see: own ones, those of the user's teams, or all."""
+        access = user.access
+        if Permission.CONTACTS_VIEW not in access.permissions:
+            return self.none()
+        if access.visibility == Visibility.ALL:
+            return self
+        if access.visibility == Visibility.TEAM:
+            return self.filter(Q(team__in=access.team_ids) | Q(owner=access.user_id))
+        return self.filter(owner=access.user_id)
 
 
 class Record(models.Model):

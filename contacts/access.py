@@ -1,0 +1,48 @@
+"""Where records are fetched, access is granted: every screen, API view and command comes here."""
+
+from uuid import UUID
+
+from contacts.models import Company, Person
+from crm.accounts import policy
+from crm.accounts.models import User
+from crm.kernel import errors
+
+
+def person_for(*, user: User, public_id: UUID | str) -> Person:
+    """The person, if the user may see it.
+
+    :raises errors.NotFound: there is none, or the user may not see it
+    """
+    person = Person.objects.visible_to(user).filter(public_id=_uuid(public_id)).first()
+    if person is None:
+        raise errors.NotFound(public_id=str(public_id))
+    return person
+
+
+def company_for(*, user: User, public_id: UUID | str) -> Company:
+    """The company, if the user may see it.
+
+    :raises errors.NotFound: there is none, or the user may not see it
+    """
+    company = Company.objects.visible_to(user).filter(public_id=_uuid(public_id)).first()
+    if company is None:
+        raise errors.NotFound(public_id=str(public_id))
+    return company
+
+
+def require_editable(*, user: User, record: Person | Company) -> None:
+    """Pass if the user may change the record.
+
+    :raises errors.NotPermitted: the role allows no changes
+    :raises errors.NotFound: the user may not even see it
+    """
+    if not type(record).objects.visible_to(user).filter(pk=record.pk).exists():
+        raise errors.NotFound(public_id=str(record.public_id))
+    policy.require(user, policy.Permission.CONTACTS_EDIT)
+
+
+def _uuid(public_id: UUID | str) -> UUID:
+    try:
+        return public_id if isinstance(public_id, UUID) else UUID(public_id)
+    except ValueError as error:
+        raise errors.NotFound(public_id=str(public_id)) from error

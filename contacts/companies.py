@@ -1,0 +1,131 @@
+"""Companies: every change of a company's own fields is one function here."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contacts import access, persons, writing
+from contacts.matching import normalise
+from contacts.models import Company, Source
+from crm.accounts import policy
+from crm.accounts.models import Team, User
+from crm.kernel import audit, errors
+
+FIELDS = frozenset(
+    {
+        "name",
+        "legal_form",
+        "parent",
+        "industry_codes",
+        "vat_id",
+        "erp_number",
+        "website",
+        "remark",
+    }
+)
+
+
+@transaction.atomic
+def create(
+    *,
+    actor: User,
+    values: Mapping[str, Any],
+    source: Source,
+    owner: User | None = None,
+    team: Team | None = None,
+    confirmed_on: date | None = None,
+    at: datetime,
+) -> Company:
+    """Create a company from ``values`` (keys: :data:`FIELDS`).
+
+    A legal form inside ``name`` is split off unless ``legal_form`` is given.
+
+    :raises errors.Invalid: no name, VAT id malformed, ERP number taken
+    """
+    policy.require(actor, policy.Permission.CONTACTS_EDIT)
+    owner, team = persons.belonging(actor=actor, owner=owner, team=team)
+    company = Company(
+        source=source,
+        owner=owner,
+        team=team,
+        confirmed_on=confirmed_on,
+        created_at=at,
+        updated_at=at,
+    )
+    changes = writing.assign_values(
+        company, _cleaned(values), allowed=FIELDS, source=source, confirmed_on=confirmed_on
+    )
+    _check(company)
+    company.save()
+    writing.reindex(company)
+    audit.record(actor=actor, action="company.created", at=at, target=company, changes=changes)
+    return Company.objects.get(pk=company.pk)
+
+
+@transaction.atomic
+def update(
+    *,
+    actor: User,
+    company: Company,
+    values: Mapping[str, Any],
+    source: Source,
+    version: int | None = None,
+    confirmed_on: date | None = None,
+    at: datetime,
+) -> Company:
+    """Change the fields in ``values``; nothing happens if nothing differs.
+
+    :raises errors.Conflict: somebody saved the company since ``version`` was read
+    :raises errors.Invalid: a value malformed, the ERP number taken, a circle in the hierarchy
+    """
+    access.require_editable(user=actor, record=company)
+    company = writing.locked(company, version=version)
+    changes = writing.assign_values(
+        company, _cleaned(values), allowed=FIELDS, source=source, confirmed_on=confirmed_on
+    )
+    if not changes:
+        return company
+    _check(company)
+    company.save()
+    writing.touch(company, actor=actor, action="company.updated", changes=changes, at=at)
+    return Company.objects.get(pk=company.pk)
+
+
+def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+    cleaned = dict(values)
+    if cleaned.get("name") and not cleaned.get("legal_form"):
+        split = normalise.company_name(cleaned["name"])
+        if split.legal_form:
+            cleaned["name"], cleaned["legal_form"] = split.name, split.legal_form
+    if cleaned.get("vat_id"):
+        try:
+            cleaned["vat_id"] = normalise.vat_id(cleaned["vat_id"])
+        except normalise.Unreadable as error:
+            raise writing.unreadable("vat_id", error) from error
+    return cleaned
+
+
+def _check(company: Company) -> None:
+    writing.checked(company)
+    taken = Company.objects.filter(erp_number=company.erp_number).exclude(pk=company.pk)
+    if company.erp_number and taken.exists():
+        raise errors.Invalid(
+            {
+                "erp_number": [
+                    _("Die ERP-Nummer %(number)s hat schon eine andere Firma.")
+                    % {"number": company.erp_number}
+                ]
+            }
+        )
+    _refuse_circle(company)
+
+
+def _refuse_circle(company: Company) -> None:
+    above = company.parent
+    while above is not None:
+        if above.pk == company.pk:
+            raise errors.Invalid({"parent": [_("Eine Firma kann nicht unter sich selbst stehen.")]})
+        above = above.parent

@@ -1,0 +1,102 @@
+"""How a record is written: validate, notice the source, save, index, audit, in one transaction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from contacts import indexing
+from contacts.matching.normalise import Unreadable
+from contacts.models import Company, Person, Source
+from crm.accounts.models import User
+from crm.kernel import audit, errors
+
+R = TypeVar("R", Person, Company)
+M = TypeVar("M", bound=models.Model)
+
+
+def checked(row: M) -> M:
+    """``row`` if its fields, taken for themselves, are valid.
+
+    :raises errors.Invalid: with the sentences per field
+    """
+    try:
+        row.clean_fields(exclude=["search", "public_id"])
+    except ValidationError as error:
+        raise errors.Invalid(error.message_dict) from error
+    return row
+
+
+def unreadable(field: str, error: Unreadable) -> errors.Invalid:
+    """The refusal of a value that the normaliser could not read."""
+    return errors.Invalid({field: [str(error)]}, proposal=error.proposal)
+
+
+def locked(record: R, *, version: int | None) -> R:
+    """The record, locked for this transaction.
+
+    :raises errors.Conflict: somebody saved it since ``version`` was read
+    :raises errors.NotFound: it is gone
+    """
+    fresh = type(record).objects.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    if fresh is None:
+        raise errors.NotFound(public_id=str(record.public_id))
+    if version is not None and fresh.version != version:
+        raise errors.Conflict(expected=version, actual=fresh.version)
+    return fresh
+
+
+def touch(
+    record: Person | Company,
+    *,
+    actor: User | None,
+    action: str,
+    changes: audit.Changes,
+    at: datetime,
+    context: Mapping[str, Any] | None = None,
+) -> None:
+    """Count the change, refresh the search keys and write the audit row of the record."""
+    record.version += 1
+    record.updated_at = at
+    record.save(update_fields=["version", "updated_at"])
+    reindex(record)
+    audit.record(actor=actor, action=action, at=at, target=record, changes=changes, context=context)
+
+
+def reindex(record: Person | Company) -> None:
+    """Bring the record's search keys and completeness up to date."""
+    if isinstance(record, Person):
+        indexing.refresh_persons([record.pk])
+    else:
+        indexing.refresh_companies([record.pk])
+
+
+def assign_values(
+    record: Person | Company,
+    values: Mapping[str, Any],
+    *,
+    allowed: frozenset[str],
+    source: Source,
+    confirmed_on: date | None,
+) -> audit.Changes:
+    """Set the fields that differ, remember where they come from, and return the differences."""
+    if unknown := sorted(set(values) - allowed):
+        raise errors.Invalid({name: ["Dieses Feld gibt es nicht."] for name in unknown})
+    changes = audit.diff({name: getattr(record, name) for name in values}, values)
+    for name in changes:
+        setattr(record, name, values[name])
+        note_source(record, name, source=source, confirmed_on=confirmed_on)
+    return changes
+
+
+def note_source(
+    record: Person | Company, name: str, *, source: Source, confirmed_on: date | None
+) -> None:
+    """Remember the source of one field if it is not the record's own."""
+    if source.pk == record.source_id:
+        record.field_sources.pop(name, None)
+    else:
+        day = confirmed_on.isoformat() if confirmed_on else None
+        record.field_sources[name] = {"source": source.pk, "confirmed_on": day}
