@@ -1,0 +1,120 @@
+"""The cast: one user per role, teams, a source, a fixed instant."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pgtrigger
+import pytest
+from django.test import TransactionTestCase
+
+from contacts import persons, sources
+from contacts.models import Person, Source, SourceKind
+from crm.accounts import users
+from crm.accounts.models import RoleCode, Team, User
+
+AT = datetime(2026, 3, 17, 9, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_may_be_emptied_between_tests() -> Any:
+    """Tests with real transactions empty all tables; the guards against that step aside."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        with pgtrigger.ignore("kernel.AuditEntry:audit_is_never_emptied"):
+            empty(self)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def at() -> datetime:
+    """Tuesday, 17 March 2026, 10:12 in Berlin."""
+    return AT
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    return users.create_team(actor=None, name="Vertrieb Nord", at=AT)
+
+
+@pytest.fixture
+def other_team(db: None) -> Team:
+    return users.create_team(actor=None, name="Vertrieb Süd", at=AT)
+
+
+@pytest.fixture
+def make_user(db: None) -> Callable[..., User]:
+    """``make_user(RoleCode.SALES, teams=[...])`` with a new address each time."""
+    count = 0
+
+    def make(*roles: str, teams: Any = (), **values: Any) -> User:
+        nonlocal count
+        count += 1
+        return users.create_user(
+            actor=None,
+            **{
+                "email": f"person{count}@einklang.example",
+                "first_name": "Mareike",
+                "last_name": f"Thoms{count}",
+                "password": "messstellen-nord",
+                **values,
+            },
+            roles=roles or (RoleCode.SALES,),
+            teams=teams,
+            at=AT,
+        )
+
+    return make
+
+
+@pytest.fixture
+def sales(make_user: Callable[..., User], team: Team) -> User:
+    return make_user(RoleCode.SALES, teams=[team])
+
+
+@pytest.fixture
+def service(make_user: Callable[..., User]) -> User:
+    return make_user(RoleCode.SERVICE)
+
+
+@pytest.fixture
+def team_lead(make_user: Callable[..., User], team: Team) -> User:
+    return make_user(RoleCode.TEAM_LEAD, teams=[team])
+
+
+@pytest.fixture
+def privacy(make_user: Callable[..., User]) -> User:
+    return make_user(RoleCode.PRIVACY)
+
+
+@pytest.fixture
+def admin(make_user: Callable[..., User]) -> User:
+    return make_user(RoleCode.ADMIN)
+
+
+@pytest.fixture
+def source(db: None) -> Source:
+    return sources.create(actor=None, kind=SourceKind.ERP, name="ERP", at=AT)
+
+
+@pytest.fixture
+def make_person(admin: User, source: Source) -> Callable[..., Person]:
+    """``make_person("Johannes", "Maier", title="Dr.", team=...)``."""
+
+    def make(
+        given_name: str, surname: str, *, owner: Any = None, team: Any = None, **values: Any
+    ) -> Person:
+        return persons.create(
+            actor=admin,
+            values={"given_name": given_name, "surname": surname, **values},
+            source=source,
+            owner=owner or (None if team else admin),
+            team=team,
+            at=AT,
+        )
+
+    return make
