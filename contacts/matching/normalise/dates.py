@@ -63,8 +63,8 @@ def _day_first(written: str, sign: str, day: int, month: int, year: str, today: 
 def _from_digits(written: str, digits: str, today: date) -> date:
     """Excel's day number (up to five digits), 19710214, 14021971 or 140271."""
     if len(digits) <= 5:
-        day = _EXCEL_ZERO + timedelta(days=int(digits))
-        return _plausible(written, day.year, day.month, day.day, today)
+        counted = _EXCEL_ZERO + timedelta(days=int(digits))
+        return _plausible(written, counted.year, counted.month, counted.day, today)
     orders = [(digits[-4:], digits[2:4], digits[:2]), (digits[:4], digits[4:6], digits[6:])]
     if len(digits) == 6:
         orders = [(digits[4:], digits[2:4], digits[:2]), (digits[:2], digits[2:4], digits[4:])]

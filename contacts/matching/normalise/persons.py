@@ -99,7 +99,10 @@ def _refuse_no_name(name: str) -> None:
 
 def _peel(name: str) -> tuple[str, str, str]:
     """(salutation, title, rest): salutation and titles taken off wherever they stand."""
-    salutation, front, behind, rest = "", [], [], []
+    salutation = ""
+    front: list[str] = []
+    behind: list[str] = []
+    rest: list[str] = []
     for word in name.split():
         bare = word.rstrip(",")
         comma = word[len(bare) :]

@@ -17,9 +17,14 @@ from contacts.matching.normalise.unreadable import gettext_noop as _
 
 Kind = Literal["mobile", "landline", "other"]
 
-_GERMANY = PhoneMetadata.metadata_for_region("DE")
-_GERMAN_LANDLINE = re.compile(_GERMANY.fixed_line.national_number_pattern)
-_GERMAN_MOBILE = re.compile(_GERMANY.mobile.national_number_pattern)
+
+def _german_pattern(kind: str) -> re.Pattern[str]:
+    description = getattr(PhoneMetadata.metadata_for_region("DE"), kind)
+    return re.compile(description.national_number_pattern)
+
+
+_GERMAN_LANDLINE = _german_pattern("fixed_line")
+_GERMAN_MOBILE = _german_pattern("mobile")
 _LABEL = re.compile(
     r"^(?:tel|telefon|fon|phone|fax|telefax|mobil|mobile|handy|zentrale|[tfm])\b[.:\s]*",
     re.IGNORECASE,
