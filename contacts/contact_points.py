@@ -58,7 +58,7 @@ def read(*, kind: str, value: str) -> Reading:
 
 def _read_number(kind: str, text: str) -> Reading:
     number = normalise.phone(text)
-    if kind == ContactPointKind.PHONE and number.is_mobile:
+    if kind == ContactPointKind.PHONE and number.kind == "mobile":
         kind = ContactPointKind.MOBILE
     return Reading(kind, number.e164, normalise.phone_text(number.e164))
 

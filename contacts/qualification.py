@@ -1,5 +1,6 @@
 """Qualification values: typed, sourced, with their history; sensitive ones behind a guard."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -25,6 +26,7 @@ from crm.kernel import answers, audit, errors
 Guard = Callable[[contact_points.Record, Criterion, datetime], answers.Answer]
 GUARDED = frozenset({Sensitivity.PERSONALITY, Sensitivity.SPECIAL})
 MAX_TEXT = 1000
+_GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _guards: list[Guard] = []
 
 
@@ -181,21 +183,20 @@ def _number(criterion: Criterion, value: Any) -> int | float:
 
 
 def _date(criterion: Criterion, value: Any) -> str:
-    from contacts.matching.normalise import Unreadable, birth_date
-
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    german = _GERMAN_DATE.fullmatch(str(value))
+    iso = "-".join(reversed(german.groups())) if german else str(value)
     try:
-        if (day := parse_date(str(value))) is not None:
+        if day := parse_date(iso):
             return day.isoformat()
-        return birth_date(str(value)).isoformat()
-    except (ValueError, Unreadable) as error:
-        raise _wrong(
-            _("„%(value)s“ ist kein Datum; schreiben Sie zum Beispiel 31.03.2026.")
-            % {"value": value}
-        ) from error
+    except ValueError:
+        pass
+    raise _wrong(
+        _("„%(value)s“ ist kein Datum; schreiben Sie zum Beispiel 31.03.2026.") % {"value": value}
+    )
 
 
 def _boolean(criterion: Criterion, value: Any) -> bool:

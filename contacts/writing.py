@@ -84,9 +84,12 @@ def assign_values(
     """Set the fields that differ, remember where they come from, and return the differences."""
     if unknown := sorted(set(values) - allowed):
         raise errors.Invalid({name: ["Dieses Feld gibt es nicht."] for name in unknown})
-    changes = audit.diff({name: getattr(record, name) for name in values}, values)
+    wanted = {
+        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
+    }
+    changes = audit.diff({name: getattr(record, name) for name in wanted}, wanted)
     for name in changes:
-        setattr(record, name, values[name])
+        setattr(record, name, wanted[name])
         note_source(record, name, source=source, confirmed_on=confirmed_on)
     return changes
 
