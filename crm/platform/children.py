@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -15,23 +16,24 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 def start(
     command: Sequence[str],
     *,
-    log: Path,
+    log: Path | None,
     cwd: Path,
     environment: Mapping[str, str] | None = None,
     at_parent_death: signal.Signals = signal.SIGTERM,
 ) -> "subprocess.Popen[bytes]":
-    """Start ``command`` apart from the terminal, its output appended to the file ``log``.
+    """Start ``command`` where Ctrl-C does not reach it, its output appended to the file ``log``.
 
-    On Linux the kernel sends ``at_parent_death`` when the thread that called this ends.
+    ``log=None`` lets it write to the terminal. On Linux the kernel sends ``at_parent_death`` when
+    the thread that called this ends.
     """
-    with open(log, "ab", opener=_private) as output:
+    with open(log, "ab", opener=_private) if log is not None else nullcontext() as output:
         return subprocess.Popen(
             command,
             cwd=cwd,
             env={**os.environ, **environment} if environment is not None else None,
             stdin=subprocess.DEVNULL,
             stdout=output,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.STDOUT if log is not None else None,
             start_new_session=True,
             preexec_fn=_bound_to_parent(at_parent_death),
         )

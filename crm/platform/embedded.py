@@ -25,6 +25,10 @@ class Lease:
     url: str
     lock: FileLock
 
+    def is_served(self) -> bool:
+        """Whether the server still runs."""
+        return _is_kept(self.folder)
+
     def release(self, *, wait: float = 0.0) -> bool:
         """Give the lease back; True if the server is down within ``wait`` seconds.
 

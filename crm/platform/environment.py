@@ -58,6 +58,16 @@ def prepare() -> None:
     _leases.extend(leases)
 
 
+def check() -> None:
+    """Raise PlatformError if a server that ``prepare`` started has ended by itself."""
+    for lease in _leases:
+        if not lease.is_served():
+            raise PlatformError(
+                f"{lease.server.title} hat sich beendet. "
+                f"Näheres steht in {lease.folder / 'server.log'}"
+            )
+
+
 def release(*, wait: float = 30.0) -> None:
     """Give back what ``prepare`` acquired; returns when the servers are down or still used."""
     for lease in _leases:

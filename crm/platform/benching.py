@@ -1,0 +1,50 @@
+"""``make bench``: the benchmarks with their defaults, one JSON line per figure."""
+
+import os
+import subprocess
+import sys
+
+from crm.platform import children, environment, interrupts
+from crm.platform.embedded import REPOSITORY
+from crm.platform.errors import PlatformError
+
+DATA = REPOSITORY / ".data" / "bench"
+
+
+def run() -> int:
+    """Run each file in ``benchmarks`` on servers of its own; the number that failed."""
+    os.environ.setdefault("EINKLANG_DATA_DIR", str(DATA))
+    try:
+        environment.prepare()
+        migrate = [sys.executable, "manage.py", "migrate", "--noinput", "--verbosity=0"]
+        subprocess.run(migrate, cwd=REPOSITORY, check=True)
+        scripts = sorted((REPOSITORY / "benchmarks").glob("*.py"))
+        return sum(_fails(script.name) for script in scripts if not script.name.startswith("_"))
+    finally:
+        interrupts.ignore()
+        environment.release()
+
+
+def _fails(name: str) -> bool:
+    command = [sys.executable, f"benchmarks/{name}"]
+    child = children.start(command, log=None, cwd=REPOSITORY)
+    try:
+        return child.wait() != 0
+    finally:
+        children.stop(child)
+
+
+def main() -> None:
+    """Run the benchmarks; the exit code says whether all ran through."""
+    try:
+        with interrupts.raised():
+            failed = run()
+    except (PlatformError, subprocess.CalledProcessError) as error:
+        sys.exit(str(error))
+    except interrupts.Interrupted:
+        sys.exit("Die Messung ist abgebrochen.")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""A Chromium for the browser tests, from wherever this machine can get one.
+
+``provide`` looks and, if need be, installs; ``executable`` only looks.
+"""
+
+import os
+from pathlib import Path
+
+from crm.platform.browser import debian, playwright_build, system
+from crm.platform.errors import PlatformError
+from crm.platform.progress import say
+
+VARIABLE = "EINKLANG_CHROMIUM"
+
+__all__ = ["VARIABLE", "executable", "provide"]
+
+
+def executable() -> Path:
+    """The Chromium to drive: EINKLANG_CHROMIUM, the system's, or one that ``provide`` fetched.
+
+    Raises PlatformError if there is none.
+    """
+    chosen = os.environ.get(VARIABLE)
+    if chosen:
+        return Path(chosen)
+    for find in (system.find, playwright_build.find, debian.find):
+        path = find()
+        if path is not None:
+            return path
+    raise PlatformError(
+        "Für die Browsertests fehlt Chromium. „make test“ besorgt es; oder bitte EINKLANG_CHROMIUM "
+        "auf ein Chromium oder Chrome setzen."
+    )
+
+
+def provide() -> Path:
+    """As ``executable``, but fetches Chromium where there is none; raises PlatformError."""
+    try:
+        return executable()
+    except PlatformError:
+        say("  Für die Browsertests wird Chromium besorgt.")
+    refusals = []
+    for fetch in (playwright_build.fetch, debian.fetch):
+        try:
+            return fetch()
+        except PlatformError as error:
+            refusals.append(str(error))
+    raise PlatformError("\n".join(["Chromium ließ sich nicht besorgen.", *refusals]))

@@ -1,0 +1,145 @@
+"""``make demo``: set up, start everything, load the demo company, serve until Ctrl-C."""
+
+import http.client
+import subprocess
+import sys
+import time
+
+from crm.platform import children, environment, interrupts
+from crm.platform.embedded import REPOSITORY
+from crm.platform.errors import PlatformError
+from crm.platform.ports import HOST, is_free
+from crm.platform.programs import Program, Programs
+from crm.platform.progress import say, step
+
+LOG_INS = ("vertrieb", "service", "teamleitung", "datenschutz", "admin")
+DOMAIN = "nordlicht.example"
+PASSWORD = "nordlicht"
+ANSWERS_WITHIN = 60.0  # seconds
+LOOK_EVERY = 0.2  # seconds
+
+
+def run(*, port: int) -> None:
+    """Serve the demo on ``port`` until interrupted; raises PlatformError, leaves nothing behind."""
+    _check_port(port)
+    programs = Programs(logs=environment.data_dir() / "logs")
+    try:
+        _start(programs, port=port)
+        while True:
+            programs.check()
+            environment.check()
+            time.sleep(LOOK_EVERY)
+    finally:
+        interrupts.ignore()
+        programs.stop()
+        environment.release()
+
+
+def _start(programs: Programs, *, port: int) -> None:
+    say("Einklang wird gestartet.")
+    with step("Datenbank und Warteschlange starten"):
+        environment.prepare()
+    with step("Tabellen und Dateien der Oberfläche vorbereiten"):
+        _manage("migrate", "--noinput", "--verbosity=0")
+        _manage("collectstatic", "--noinput", "--verbosity=0")
+    for program in _programs(port):
+        programs.start(program)
+    _load(programs)
+    with step("Oberfläche und Hintergrunddienste starten"):
+        _wait_for_web(programs, port=port)
+    accounts = ", ".join(f"{name}@{DOMAIN}" for name in LOG_INS)
+    say(
+        f"Einklang läuft auf http://{HOST}:{port}/ – Anmeldung: {accounts} – "
+        f"Passwort: {PASSWORD} – Ende mit Strg-C"
+    )
+
+
+def _programs(port: int) -> list[Program]:
+    celery = [sys.executable, "-m", "celery", "--app=crm.celery:app"]
+    worker = [*celery, "worker", "--concurrency=1", "--loglevel=warning", "--without-gossip"]
+    worker += ["--without-mingle"]
+    web = [sys.executable, "-m", "granian", "--interface=wsgi", f"--host={HOST}", f"--port={port}"]
+    web += ["--workers=1", "--blocking-threads=8", "--log-level=warning", "crm.wsgi:application"]
+    quick = [*worker, "--queues=interactive,outbound", "--hostname=interactive@%h"]
+    return [
+        Program("Die Weboberfläche", web, "web.log"),
+        Program("Der Dienst für sofortige Aufgaben", quick, "interactive.log"),
+        Program(
+            "Der Dienst für lange Aufgaben",
+            [*worker, "--queues=batch", "--hostname=batch@%h"],
+            "batch.log",
+        ),
+        Program(
+            "Der Zeitplaner", [*celery, "beat", "--loglevel=warning", "--pidfile="], "beat.log"
+        ),
+    ]
+
+
+def _check_port(port: int) -> None:
+    if not is_free(port):
+        raise PlatformError(
+            f"Der Port {port} ist schon belegt – läuft Einklang in einem anderen Fenster? "
+            f"Sonst bitte einen anderen wählen: make demo PORT={port + 1}"
+        )
+
+
+def _manage(*arguments: str) -> None:
+    command = [sys.executable, str(REPOSITORY / "manage.py"), *arguments]
+    result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    if result.returncode != 0:
+        output = (result.stdout + result.stderr).strip()
+        raise PlatformError(f"„manage.py {arguments[0]}“ ist gescheitert:\n{output}")
+
+
+def _load(programs: Programs) -> None:
+    """Run ``load_demo``, which tells its own progress and does nothing when it is done already."""
+    command = [sys.executable, str(REPOSITORY / "manage.py"), "load_demo"]
+    loading = children.start(command, log=None, cwd=REPOSITORY)
+    try:
+        while loading.poll() is None:
+            programs.check()
+            time.sleep(LOOK_EVERY)
+    finally:
+        children.stop(loading)
+    if loading.returncode != 0:
+        raise PlatformError("Die Demofirma ließ sich nicht laden, siehe oben.")
+
+
+def _wait_for_web(programs: Programs, *, port: int) -> None:
+    give_up = time.monotonic() + ANSWERS_WITHIN
+    while not _answers(port):
+        programs.check()
+        if time.monotonic() > give_up:
+            raise PlatformError(
+                f"Die Weboberfläche antwortet nicht, siehe {programs.logs / 'web.log'}"
+            )
+        time.sleep(LOOK_EVERY)
+
+
+def _answers(port: int) -> bool:
+    """Whether the start page, or the log-in it leads to, comes without a server error."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def main() -> None:
+    """Read the port from the command line and serve."""
+    if not sys.argv[1].isdecimal():
+        sys.exit("PORT muss eine Zahl sein, etwa: make demo PORT=8123")
+    try:
+        with interrupts.raised():
+            run(port=int(sys.argv[1]))
+    except PlatformError as error:
+        sys.exit(str(error))
+    except interrupts.Interrupted:
+        say("\nEinklang ist beendet; die Daten bleiben erhalten.")
+
+
+if __name__ == "__main__":
+    main()
