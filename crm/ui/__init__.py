@@ -1,0 +1,1 @@
+"""All HTML: the shell, the components and one folder per screen."""

@@ -1,0 +1,83 @@
+"""What every page needs for its frame, computed only when a template asks for it."""
+
+from contextlib import suppress
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+
+from crm.accounts.models import User
+from crm.accounts.policy import Permission
+from crm.ui import commands, keys, navigation
+
+
+class Shell:
+    """The frame around a page for one request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def user(self) -> User | None:
+        """Who is logged in."""
+        user = getattr(self._request, "user", None)
+        return user if isinstance(user, User) else None
+
+    @property
+    def language(self) -> str:
+        """The language of the page, for ``<html lang>``."""
+        return get_language() or "de"
+
+    @property
+    def theme(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        return self.user.theme if self.user else "system"
+
+    @property
+    def density(self) -> str:
+        """``compact`` or ``comfortable``."""
+        return self.user.density if self.user else "compact"
+
+    @property
+    def single_keys(self) -> bool:
+        """Whether single-letter keys act."""
+        return self.user.single_key_shortcuts if self.user else False
+
+    @cached_property
+    def home_url(self) -> str:
+        """Where the brand mark leads."""
+        return navigation.home_url(self.user) if self.user else "/"
+
+    @cached_property
+    def search_url(self) -> str:
+        """The global search; empty for users who may see no contacts."""
+        if self.user and Permission.CONTACTS_VIEW in self.user.access.permissions:
+            with suppress(NoReverseMatch):
+                return reverse("search")
+        return ""
+
+    @cached_property
+    def areas(self) -> list[navigation.Area]:
+        """The rail."""
+        return navigation.areas_for(user=self.user, path=self._request.path) if self.user else []
+
+    @cached_property
+    def quick_adds(self) -> list[commands.Command]:
+        """The plus menu."""
+        return commands.quick_adds_for(user=self.user) if self.user else []
+
+    @cached_property
+    def commands(self) -> list[commands.Command]:
+        """What the palette offers before anything is typed."""
+        return commands.commands_for(user=self.user) if self.user else []
+
+    @cached_property
+    def keys(self) -> list[tuple[str, list[keys.Key]]]:
+        """The keyboard map."""
+        return keys.by_place(with_single=self.single_keys)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: ``shell`` in every template."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,1 @@
+"""Whether the installation lives and is ready, for supervisors and load balancers."""

@@ -1,0 +1,46 @@
+// The cursor in a list: J and K move it, Enter opens the row's link, X chooses the row.
+// A list is [data-rows]; its rows are tr or [data-row]; the link is a.lead or [data-open].
+
+const isOff = () => document.documentElement.dataset.singleKeys === "off";
+const inField = (element) =>
+  /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) && element.type !== "checkbox";
+
+function list() {
+  const here = document.activeElement?.closest("[data-rows]");
+  return here ?? document.querySelector("[data-rows]");
+}
+
+const rowsOf = (container) => [
+  ...container.querySelectorAll("tbody > tr, :scope > tr, [data-row]"),
+];
+
+function move(container, step) {
+  const rows = rowsOf(container);
+  if (!rows.length) return;
+  const at = rows.findIndex((row) => row.classList.contains("is-cursor"));
+  const next = Math.min(Math.max(at + step, 0), rows.length - 1);
+  rows.forEach((row) => row.classList.remove("is-cursor"));
+  rows[next].classList.add("is-cursor");
+  const link = rows[next].querySelector("a.lead, [data-open]");
+  link?.focus({ preventScroll: true });
+  rows[next].scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (isOff() || event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
+  const container = list();
+  if (!container || document.querySelector("dialog:modal")) return;
+  const key = event.key.toLowerCase();
+  if (key === "j") move(container, 1);
+  else if (key === "k") move(container, -1);
+  else if (key === "x") container.querySelector(".is-cursor .box")?.click();
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener("focusin", (event) => {
+  const container = event.target.closest("[data-rows]");
+  const row = container && rowsOf(container).find((candidate) => candidate.contains(event.target));
+  if (!row) return;
+  rowsOf(container).forEach((other) => other.classList.toggle("is-cursor", other === row));
+});
