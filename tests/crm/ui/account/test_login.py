@@ -41,14 +41,18 @@ def test_wrong_password_and_unknown_account_read_alike(client: Client, sales: Us
     assert sentence in unknown.content.decode()
 
 
-def test_a_deactivated_account_reads_alike_too(client: Client, sales: User, admin: User, at) -> None:
+def test_a_deactivated_account_reads_alike_too(
+    client: Client, sales: User, admin: User, at
+) -> None:
     users.set_active(actor=admin, user=sales, is_active=False, at=at)
     response = log_in(client, email=sales.email)
     assert response.status_code == 422
     assert "E‑Mail oder Passwort stimmt nicht." in response.content.decode()
 
 
-def test_after_ten_failures_even_the_right_password_has_to_wait(client: Client, sales: User) -> None:
+def test_after_ten_failures_even_the_right_password_has_to_wait(
+    client: Client, sales: User
+) -> None:
     statuses = [
         log_in(client, email=sales.email, password="falsch").status_code
         for _ in range(attempts.MOST_FAILURES)
@@ -83,7 +87,8 @@ def test_without_log_in_every_page_leads_to_it(client: Client) -> None:
 
 def test_a_fragment_without_session_moves_the_whole_window(client: Client) -> None:
     response = client.get(
-        "/konto/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/personen/?q=x"}
+        "/konto/",
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/personen/?q=x"},
     )
     assert response.status_code == 204
     assert response.headers["HX-Redirect"] == "/anmelden/?next=%2Fpersonen%2F%3Fq%3Dx"

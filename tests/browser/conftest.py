@@ -1,0 +1,135 @@
+"""Chromium against a live server: pages logged in by role, screenshots, accessibility.
+
+A test fails when a page it opened threw a script error or broke the content security policy.
+Screenshots are written where EINKLANG_SHOTS points to, and not at all without it.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from crm.accounts.models import RoleCode, User
+from crm.platform import browser as chromium
+
+# Playwright keeps an event loop in this thread; Django's guard against that is not meant for tests.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(
+            executable_path=str(chromium.executable()),
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+        )
+        yield program
+        program.close()
+
+
+@pytest.fixture
+def live(live_server: Any) -> str:
+    """The address of the running server, without a slash at the end."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def new_page(browser: Browser, live: str) -> Iterator[Callable[..., Page]]:
+    """``new_page(viewport=PHONE)``: a page without session; relative addresses go to ``live``."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_page(**options: Any) -> Page:
+        options = {"viewport": DESK, "base_url": live, "locale": "de-DE", **options}
+        context = browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: _note(troubles, page, message))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def page_as(
+    new_page: Callable[..., Page], make_user: Callable[..., User], live: str
+) -> Callable[..., Page]:
+    """``page_as(RoleCode.SALES)`` or ``page_as(user)``: a page that is logged in."""
+
+    def open_as(who: str | User, **options: Any) -> Page:
+        user = who if isinstance(who, User) else make_user(RoleCode(who))
+        client = Client()
+        client.force_login(user)
+        page = new_page(**options)
+        session = client.cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live}])
+        return page
+
+    return open_as
+
+
+@pytest.fixture
+def shot() -> Callable[..., None]:
+    """``shot(page, "name")``: desk and phone, light and dark, of the page as it is now."""
+    folder = os.environ.get("EINKLANG_SHOTS")
+
+    def take(page: Page, name: str, *, whole: bool = True) -> None:
+        if not folder:
+            return
+        before = page.viewport_size
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                path = Path(folder) / f"{name}-{size['width']}-{scheme}.png"
+                page.screenshot(path=path, full_page=whole, animations="disabled")
+        page.emulate_media(color_scheme="light")
+        if before:
+            page.set_viewport_size(before)
+
+    return take
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """``assert_accessible(page)``: axe finds no serious and no critical violation."""
+
+    def check(page: Page) -> None:
+        violations = Axe().run(page, options=RULES).response["violations"]
+        grave = [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in violations
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        ]
+        assert grave == [], f"{page.url}\n" + "\n".join(grave)
+
+    return check
+
+
+def _note(troubles: list[str], page: Page, message: Any) -> None:
+    """Refusals (4xx) are shown by the console too, but are no trouble."""
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        troubles.append(f"{page.url}: {message.text}")
