@@ -1,0 +1,1 @@
+"""The demo company Nordlicht Messetechnik GmbH: invented people, realistic files, real errors."""

@@ -1,0 +1,1 @@
+"""The four files as their programs write them."""
