@@ -1,0 +1,96 @@
+"""A row after cleaning: normalised, typed, plain data without a database."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from contacts.importing.readers.table import Problem
+
+Holder = Literal["person", "company"]
+
+
+@dataclass(slots=True)
+class PreparedPerson:
+    """A person's own fields as the model stores them, its number in the source, its role."""
+
+    salutation: str = ""
+    title: str = ""
+    given_name: str = ""
+    particle: str = ""
+    surname: str = ""
+    birth_date: date | None = None
+    language: str = ""
+    remark: str = ""
+    number: str = ""
+    function: str = ""
+    department: str = ""
+
+
+@dataclass(slots=True)
+class PreparedCompany:
+    """A company's own fields as the model stores them, and its number in the source."""
+
+    name: str
+    legal_form: str = ""
+    number: str = ""
+    vat_id: str = ""
+    industry: str = ""
+    website: str = ""
+    remark: str = ""
+
+
+@dataclass(slots=True)
+class PreparedPoint:
+    """A contact point; ``kind`` and ``purpose`` are codes of the model."""
+
+    kind: str
+    purpose: str
+    normalised: str
+    display: str
+    holder: Holder
+
+
+@dataclass(slots=True)
+class PreparedAddress:
+    """An address; ``kind`` is a code of the model, ``key`` identifies the place."""
+
+    kind: str
+    street: str
+    house_number: str
+    extra: str
+    po_box: str
+    postal_code: str
+    city: str
+    country: str
+    key: str = ""
+    display: str = ""
+
+
+@dataclass(slots=True)
+class PreparedValue:
+    """An answer to a criterion, as it is stored."""
+
+    criterion: str
+    value: Any
+    holder: Holder
+
+
+@dataclass(slots=True)
+class PreparedRow:
+    """What a row says. With ``errors`` it is refused as a whole.
+
+    ``notes`` tell what was left out without refusing the row (a channel that the source does not
+    license). ``fingerprint`` is the SHA-256 of the mapped cells.
+    """
+
+    number: int
+    fingerprint: str
+    person: PreparedPerson | None = None
+    company: PreparedCompany | None = None
+    points: list[PreparedPoint] = field(default_factory=list)
+    addresses: list[PreparedAddress] = field(default_factory=list)
+    values: list[PreparedValue] = field(default_factory=list)
+    owner_email: str = ""
+    confirmed_on: date | None = None
+    errors: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)

@@ -1,0 +1,1 @@
+"""Which column of which program means what."""
