@@ -68,12 +68,12 @@ def _from_digits(written: str, digits: str, today: date) -> date:
     orders = [(digits[-4:], digits[2:4], digits[:2]), (digits[:4], digits[4:6], digits[6:])]
     if len(digits) == 6:
         orders = [(digits[4:], digits[2:4], digits[:2]), (digits[:2], digits[2:4], digits[4:])]
-    readings = {day for order in orders if (day := _possible(written, order, today))}
-    if len(readings) > 1:
-        raise _ambiguous(written, f"{min(readings):%d.%m.%Y}")
+    readings = [day for order in orders if (day := _possible(written, order, today))]
+    if len(set(readings)) > 1:
+        raise _ambiguous(written, f"{readings[0]:%d.%m.%Y}")
     if not readings:
         raise _impossible(written)
-    return readings.pop()
+    return readings[0]
 
 
 def _possible(written: str, order: tuple[str, str, str], today: date) -> date | None:
@@ -94,7 +94,7 @@ def _year(written: str, digits: str, today: date) -> int:
         return this_century
     if age < 0 or age + 100 <= _OLDEST_AGE:
         return this_century - 100
-    raise _ambiguous(written, str(this_century - 100))
+    raise _ambiguous(written, f"{written.removesuffix(digits)}{this_century - 100}")
 
 
 def _plausible(written: str, year: int, month: int, day: int, today: date) -> date:

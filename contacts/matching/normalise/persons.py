@@ -72,18 +72,22 @@ def name_fields(
     """
     fields = [_LOOSE_HYPHEN.sub("-", cleaned(field)) for field in (given_name, surname)]
     _refuse_no_name(" ".join(fields))
-    from_given = _peel(titles.titles_apart(fields[0]))
-    from_surname = _peel(titles.titles_apart(fields[1]))
+    said = titles.salutation(cleaned(salutation))
+    from_given = _peel(titles.titles_apart(fields[0]), said=said)
+    from_surname = _peel(titles.titles_apart(fields[1]), said=said)
     titles_said = [_canonical_title(cleaned(title)), from_given[1], from_surname[1]]
-    inner, core = particles.split_particle(_recased(from_surname[2].replace(",", " ").split()))
-    said = titles.salutation(cleaned(salutation)) or from_given[0] or from_surname[0]
+    inner, core = particles.split_particle(unshouted(_words_of(from_surname[2])))
     return NameParts(
-        salutation=said,
+        salutation=said or from_given[0] or from_surname[0],
         title=" ".join(dict.fromkeys([each for each in titles_said if each])),
-        given_name=_recased(from_given[2].replace(",", " ").split()),
+        given_name=unshouted(_words_of(from_given[2])),
         particle=" ".join([each for each in (cleaned(particle), inner) if each]),
         surname=core,
     )
+
+
+def _words_of(text: str) -> str:
+    return " ".join(text.replace(",", " ").split())
 
 
 def _refuse_no_name(name: str) -> None:
@@ -97,17 +101,20 @@ def _refuse_no_name(name: str) -> None:
         raise Unreadable("name-several-persons", message, text=name)
 
 
-def _peel(name: str) -> tuple[str, str, str]:
-    """(salutation, title, rest): salutation and titles taken off wherever they stand."""
-    salutation = ""
+def _peel(name: str, *, said: str = "") -> tuple[str, str, str]:
+    """(salutation, title, rest): salutation and titles taken off wherever they stand.
+
+    ``said``: the salutation is known already and the name holds none.
+    """
+    salutation = said
     front: list[str] = []
     behind: list[str] = []
     rest: list[str] = []
     for word in name.split():
         bare = word.rstrip(",")
         comma = word[len(bare) :]
-        if not rest and not salutation and (said := titles.salutation_before_name(bare)):
-            salutation = said
+        if not rest and not salutation and (found := titles.salutation_before_name(bare)):
+            salutation = found
         elif title := titles.title_word(bare):
             (behind if titles.is_suffix(title) else front).append(title)
             if comma and rest and not rest[-1].endswith(","):
@@ -143,8 +150,8 @@ def _around_comma(rest: str) -> tuple[tuple[str, str] | None, str]:
 
 def _from_comma(surname: str, given: str) -> NameParts:
     """ "Heide, Hans von der" and "von der Heide, Hans"."""
-    particle, core = particles.split_particle(_recased(surname.split()))
-    words = _recased(given.split()).split()
+    particle, core = particles.split_particle(unshouted(surname))
+    words = unshouted(given).split()
     at = len(words)
     while at > 1 and particles.is_particle(words[at - 1], first=False):
         at -= 1
@@ -159,7 +166,7 @@ def _from_order(name: str) -> NameParts:
     words = name[: len(name) - len(tail)].split()
     if len(words) > 1 and is_shouted(words[0]) and not is_shouted(" ".join(words[1:])):
         words = _shouted_surname_last(words)
-    words = _recased(words).split()
+    words = unshouted(" ".join(words)).split()
     count = len(words)
     while count > 1 and words[count - 1].rstrip(".").lower() in _BEHIND_SURNAME:
         count -= 1
@@ -180,11 +187,3 @@ def _shouted_surname_last(words: list[str]) -> list[str]:
     if any(word.isupper() and len(word) > 2 for word in words[loud:]):
         return words
     return words[loud:] + words[:loud]
-
-
-def _recased(words: list[str]) -> str:
-    """Shouted words in their usual case: all of them, or the loud ones among others."""
-    whole = " ".join(words)
-    if whole.isupper() or whole.islower():
-        return unshouted(whole)
-    return " ".join([unshouted(word) if is_shouted(word) else word for word in words])
