@@ -30,7 +30,7 @@ class Place:
 
 
 class Server(Protocol):
-    """One kind of embedded server. ``durable`` is False where data may be lost in a power cut."""
+    """One kind of embedded server."""
 
     name: str
     title: str
@@ -44,7 +44,7 @@ class Server(Protocol):
         """Create the data folder where there is none; raises PlatformError."""
 
     def command(self, *, place: Place, durable: bool) -> list[str]:
-        """The command line that runs the server in the foreground."""
+        """What runs the server in the foreground; not ``durable``: a power cut may cost data."""
 
     def is_ready(self, *, place: Place) -> bool:
         """Whether the server answers; completes what can only be set up in a running server."""

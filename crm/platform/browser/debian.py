@@ -60,7 +60,7 @@ def _unpack() -> Path:
         for archive in archives:
             _run(["dpkg", "-x", str(archive), str(root)])
             archive.unlink()
-        _write_start_script(root)
+        write_start_script(root)
     found = find()
     if found is None:
         raise PlatformError("Von Debian: Das ausgepackte Chromium startet nicht.")
@@ -95,7 +95,8 @@ def _apt_get(status: Path) -> list[str]:
     return ["apt-get", *(f"-o{name}={value}" for name, value in options.items())]
 
 
-def _write_start_script(root: Path) -> None:
+def write_start_script(root: Path) -> None:
+    """Write ``root/chromium``, which starts the unpacked Chromium with its libraries and fonts."""
     libraries = sorted({str(path.parent) for path in root.glob("**/lib/*-linux-*/**/lib*.so*")})
     fonts = root / "fonts.conf"
     fonts.write_text(FONTS.format(root=root))
