@@ -233,6 +233,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "SourceKind": "contacts.models.SourceKind",
+        "AddressKind": "contacts.models.AddressKind",
+        "ContactPointKind": "contacts.models.ContactPointKind",
+    },
 }
 
 LOGGING = {

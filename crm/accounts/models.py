@@ -136,3 +136,21 @@ class User(AbstractBaseUser):
         from crm.accounts import policy
 
         return policy.access_of(self)
+
+
+class ApiToken(models.Model):
+    """A key for programs that act as the user; only its SHA-256 digest is kept."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,10 +1,73 @@
 """Addresses below ``/api/v1/``."""
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
+
+from crm.api.resources import (
+    accounts,
+    companies,
+    criteria,
+    persons,
+    record_lists,
+    record_parts,
+    sources,
+)
 
 app_name = "api"
+
+
+def parts(prefix: str, kind: str) -> list[object]:
+    """The addresses of what hangs on a record of one kind."""
+    views: list[tuple[str, type[record_parts.PartView], str]] = [
+        ("contact-points", record_parts.ContactPoints, "contact-points"),
+        ("contact-points/<int:part_id>", record_parts.ContactPointDetail, "contact-point"),
+        ("addresses", record_parts.Addresses, "addresses"),
+        ("addresses/<int:part_id>", record_parts.AddressDetail, "address"),
+        ("external-ids", record_parts.ExternalIds, "external-ids"),
+        ("external-ids/<int:part_id>", record_parts.ExternalIdDetail, "external-id"),
+        ("qualification/<slug:code>", record_parts.Qualification, "qualification"),
+        ("confirmation", record_parts.Confirmation, "confirmation"),
+    ]
+    return [
+        path(f"{prefix}/<uuid:public_id>/{tail}", view.as_view(kind=kind), name=f"{kind}-{name}")
+        for tail, view, name in views
+    ]
+
+
 urlpatterns = [
-    path("openapi.json", SpectacularAPIView.as_view(), name="schema"),
+    path("openapi.json", SpectacularJSONAPIView.as_view(), name="schema"),
     path("", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+    path("me", accounts.Me.as_view(), name="me"),
+    path("users", accounts.Users.as_view(), name="users"),
+    path("teams", accounts.Teams.as_view(), name="teams"),
+    path("sources", sources.SourceList.as_view(), name="sources"),
+    path("sources/<uuid:public_id>", sources.SourceDetail.as_view(), name="source"),
+    path("criteria", criteria.CriterionList.as_view(), name="criteria"),
+    path("criteria/<slug:code>", criteria.CriterionDetail.as_view(), name="criterion"),
+    path("persons", record_lists.PersonList.as_view(), name="persons"),
+    path(
+        "persons/conditions",
+        record_lists.Conditions.as_view(name=record_lists.ListName.PERSONS),
+        name="person-conditions",
+    ),
+    path("persons/<uuid:public_id>", persons.PersonDetail.as_view(), name="person"),
+    *parts("persons", "person"),
+    path(
+        "persons/<uuid:public_id>/employments",
+        record_parts.Employments.as_view(),
+        name="person-employments",
+    ),
+    path(
+        "persons/<uuid:public_id>/employments/<int:part_id>",
+        record_parts.EmploymentDetail.as_view(),
+        name="person-employment",
+    ),
+    path("companies", record_lists.CompanyList.as_view(), name="companies"),
+    path(
+        "companies/conditions",
+        record_lists.Conditions.as_view(name=record_lists.ListName.COMPANIES),
+        name="company-conditions",
+    ),
+    path("companies/<uuid:public_id>", companies.CompanyDetail.as_view(), name="company"),
+    *parts("companies", "company"),
 ]

@@ -1,0 +1,38 @@
+"""``Authorization: Bearer ek_…`` for programs, the session cookie for screens."""
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from crm.accounts import tokens
+from crm.accounts.models import User
+from crm.kernel import clock
+
+KEYWORD = "Bearer"
+
+
+class TokenAuthentication(BaseAuthentication):
+    """Authenticates by a key from :mod:`crm.accounts.tokens`."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        words = get_authorization_header(request).decode("latin-1").split()
+        if not words or words[0].lower() != KEYWORD.lower():
+            return None
+        user = tokens.user_for(secret=words[1], at=clock.now()) if len(words) == 2 else None
+        if user is None:
+            raise AuthenticationFailed("Der Schlüssel gilt nicht.")
+        return user, None
+
+    def authenticate_header(self, request: Request) -> str:
+        return KEYWORD
+
+
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the OpenAPI document describes the key."""
+
+    target_class = "crm.api.authentication.TokenAuthentication"
+    name = "apiKey"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}

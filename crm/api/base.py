@@ -1,0 +1,64 @@
+"""What all API views share: the acting user, the clock, and how refusals are documented."""
+
+from typing import Any, cast
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.views import APIView
+
+from contacts import access, sources
+from contacts.models import Company, Person, Source
+from crm.accounts.models import User
+from crm.api.errors import ProblemSerializer
+from crm.kernel import clock
+
+
+class View(APIView):
+    """Base of all views. ``self.user`` is logged in."""
+
+    @property
+    def user(self) -> User:
+        return cast(User, self.request.user)
+
+    def person(self, public_id: Any) -> Person:
+        """The person of the address, if the user may see it."""
+        return access.person_for(user=self.user, public_id=public_id)
+
+    def company(self, public_id: Any) -> Company:
+        """The company of the address, if the user may see it."""
+        return access.company_for(user=self.user, public_id=public_id)
+
+    def read(self, serializer: type[serializers.Serializer], *, partial: bool = False) -> Any:
+        """The validated body; raises what becomes a 400."""
+        bound = serializer(data=self.request.data, partial=partial)
+        bound.is_valid(raise_exception=True)
+        return dict(bound.validated_data)
+
+    def source(self, body: dict[str, Any]) -> Source:
+        """The source named in the body, else what is typed by hand."""
+        return cast(Source, body.pop("source", None)) or sources.by_hand(at=clock.now())
+
+
+PROBLEMS = {
+    400: OpenApiResponse(ProblemSerializer, description="An input is wrong."),
+    401: OpenApiResponse(ProblemSerializer, description="Not logged in."),
+    403: OpenApiResponse(ProblemSerializer, description="The role does not allow it."),
+    404: OpenApiResponse(ProblemSerializer, description="Not there, or not visible."),
+    409: OpenApiResponse(ProblemSerializer, description="Changed by somebody else."),
+    422: OpenApiResponse(ProblemSerializer, description="Refused, with the reason."),
+}
+
+
+def describe(
+    *,
+    tag: str,
+    returns: Any,
+    body: Any = None,
+    status: int = 200,
+    refuses: tuple[int, ...] = (400, 401, 403, 404),
+    **more: Any,
+) -> Any:
+    """Describe one operation in the OpenAPI document, refusals included."""
+    answers: dict[int, Any] = {status: returns}
+    answers |= {code: PROBLEMS[code] for code in refuses}
+    return extend_schema(tags=[tag], request=body, responses=answers, **more)

@@ -1,0 +1,124 @@
+"""``/companies``."""
+
+from uuid import UUID
+
+from django.db import transaction
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from contacts import access, companies
+from contacts.models import Company
+from crm.api.base import View, describe
+from crm.api.resources.record import (
+    RECORD_FIELDS,
+    RecordSerializer,
+    Writing,
+    reassign,
+    split,
+    with_parts,
+)
+from crm.kernel import clock
+
+TAG = "Companies"
+OWN_FIELDS = (
+    "name",
+    "legal_form",
+    "parent",
+    "industry_codes",
+    "vat_id",
+    "erp_number",
+    "website",
+)
+
+
+class CompanySerializer(RecordSerializer, serializers.ModelSerializer[Company]):
+    """A company with contact points, addresses, people and qualification."""
+
+    parent = serializers.UUIDField(source="parent.public_id", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Company
+        fields = (*RECORD_FIELDS[:2], *OWN_FIELDS, *RECORD_FIELDS[2:])
+
+    def to_representation(self, instance: Company) -> dict[str, object]:
+        return {"parent": None, **super().to_representation(instance)}
+
+
+class CompanyChange(Writing):
+    """Fields to change; those left out stay. A legal form inside ``name`` is split off."""
+
+    name = serializers.CharField(max_length=250, required=False)
+    legal_form = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    parent = serializers.UUIDField(required=False, allow_null=True)
+    industry_codes = serializers.ListField(
+        child=serializers.CharField(max_length=10), required=False, help_text="WZ 2008"
+    )
+    vat_id = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    erp_number = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    website = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class CompanyDetail(View):
+    """One company."""
+
+    @describe(tag=TAG, returns=CompanySerializer, operation_id="company_read", refuses=(401, 404))
+    def get(self, request: Request, public_id: UUID) -> Response:
+        """Read a company."""
+        return Response(shown(self.company(public_id)))
+
+    @describe(
+        tag=TAG,
+        body=CompanyChange,
+        returns=CompanySerializer,
+        refuses=(400, 401, 403, 404, 409),
+        operation_id="company_update",
+    )
+    def patch(self, request: Request, public_id: UUID) -> Response:
+        """Change a company's own fields, owner or team."""
+        company = self.company(public_id)
+        belonging, body = split(self.read(CompanyChange, partial=True))
+        version, confirmed_on = body.pop("version", None), body.pop("confirmed_on", None)
+        source = self.source(body)
+        with transaction.atomic():
+            company = companies.update(
+                actor=self.user,
+                company=company,
+                values=with_parent(self, body),
+                source=source,
+                version=version,
+                confirmed_on=confirmed_on,
+                at=clock.now(),
+            )
+            reassign(actor=self.user, record=company, belonging=belonging)
+        return Response(shown(company))
+
+
+def create(view: View) -> Response:
+    """Create a company from the request's body (``POST /companies``)."""
+    belonging, body = split(view.read(CompanyChange))
+    body.pop("version", None)
+    confirmed_on = body.pop("confirmed_on", None)
+    company = companies.create(
+        actor=view.user,
+        source=view.source(body),
+        values=with_parent(view, body),
+        confirmed_on=confirmed_on,
+        owner=belonging.get("owner"),
+        team=belonging.get("team"),
+        at=clock.now(),
+    )
+    return Response(shown(company), status=status.HTTP_201_CREATED)
+
+
+def with_parent(view: View, body: dict[str, object]) -> dict[str, object]:
+    """The body with the parent company in place of its id."""
+    if body.get("parent"):
+        parent = access.company_for(user=view.user, public_id=str(body["parent"]))
+        return {**body, "parent": parent}
+    return body
+
+
+def shown(company: Company) -> dict[str, object]:
+    """The company as the API shows it, read afresh."""
+    return CompanySerializer(with_parts(Company.objects).get(pk=company.pk)).data

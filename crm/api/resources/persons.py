@@ -1,0 +1,101 @@
+"""``/persons``."""
+
+from uuid import UUID
+
+from django.db import transaction
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from contacts import persons
+from contacts.models import Person, Salutation
+from crm.api.base import View, describe
+from crm.api.resources.record import (
+    RECORD_FIELDS,
+    RecordSerializer,
+    Writing,
+    reassign,
+    split,
+    with_parts,
+)
+from crm.kernel import clock
+
+TAG = "Persons"
+OWN_FIELDS = ("salutation", "title", "given_name", "particle", "surname", "birth_date", "language")
+
+
+class PersonSerializer(RecordSerializer, serializers.ModelSerializer[Person]):
+    """A person with contact points, addresses, roles and qualification."""
+
+    class Meta:
+        model = Person
+        fields = (*RECORD_FIELDS[:2], *OWN_FIELDS, *RECORD_FIELDS[2:])
+
+
+class PersonChange(Writing):
+    """Fields to change; those left out stay."""
+
+    salutation = serializers.ChoiceField(choices=Salutation.choices, required=False)
+    title = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    given_name = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    particle = serializers.CharField(max_length=50, required=False, allow_blank=True)
+    surname = serializers.CharField(max_length=150, required=False, allow_blank=True)
+    birth_date = serializers.DateField(required=False, allow_null=True)
+    language = serializers.CharField(max_length=10, required=False, allow_blank=True)
+
+
+class PersonDetail(View):
+    """One person."""
+
+    @describe(tag=TAG, returns=PersonSerializer, operation_id="person_read", refuses=(401, 404))
+    def get(self, request: Request, public_id: UUID) -> Response:
+        """Read a person."""
+        return Response(shown(self.person(public_id)))
+
+    @describe(
+        tag=TAG,
+        body=PersonChange,
+        returns=PersonSerializer,
+        refuses=(400, 401, 403, 404, 409),
+        operation_id="person_update",
+    )
+    def patch(self, request: Request, public_id: UUID) -> Response:
+        """Change a person's own fields, owner or team."""
+        person = self.person(public_id)
+        belonging, body = split(self.read(PersonChange, partial=True))
+        version, confirmed_on = body.pop("version", None), body.pop("confirmed_on", None)
+        source = self.source(body)
+        with transaction.atomic():
+            person = persons.update(
+                actor=self.user,
+                person=person,
+                values=body,
+                source=source,
+                version=version,
+                confirmed_on=confirmed_on,
+                at=clock.now(),
+            )
+            reassign(actor=self.user, record=person, belonging=belonging)
+        return Response(shown(person))
+
+
+def create(view: View) -> Response:
+    """Create a person from the request's body (``POST /persons``)."""
+    belonging, body = split(view.read(PersonChange))
+    body.pop("version", None)
+    confirmed_on = body.pop("confirmed_on", None)
+    person = persons.create(
+        actor=view.user,
+        source=view.source(body),
+        values=body,
+        confirmed_on=confirmed_on,
+        owner=belonging.get("owner"),
+        team=belonging.get("team"),
+        at=clock.now(),
+    )
+    return Response(shown(person), status=status.HTTP_201_CREATED)
+
+
+def shown(person: Person) -> dict[str, object]:
+    """The person as the API shows it, read afresh."""
+    return PersonSerializer(with_parts(Person.objects).get(pk=person.pk)).data

@@ -1,0 +1,123 @@
+"""What persons and companies have in common in the API."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from rest_framework import serializers
+
+from contacts import assigning
+from contacts.models import (
+    Address,
+    ContactPointHolder,
+    CriterionValue,
+    Employment,
+    ExternalId,
+)
+from crm.accounts.models import User
+from crm.api.fields import SourceField, TeamField, UserField
+from crm.api.resources.parts import (
+    AddressSerializer,
+    ContactPointSerializer,
+    CriterionValueSerializer,
+    EmploymentSerializer,
+    ExternalIdSerializer,
+    SourceSummary,
+)
+from crm.kernel import clock
+
+RECORD_FIELDS = (
+    "id",
+    "full_name",
+    "remark",
+    "owner",
+    "team",
+    "source",
+    "confirmed_on",
+    "field_sources",
+    "completeness",
+    "duplicate_check_due",
+    "version",
+    "created_at",
+    "updated_at",
+    "employments",
+    "contact_points",
+    "addresses",
+    "external_ids",
+    "qualification",
+)
+
+
+class RecordSerializer(serializers.Serializer):
+    """Identity, belonging, origin and everything that hangs on a record."""
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    full_name = serializers.CharField(read_only=True)
+    remark = serializers.CharField(read_only=True)
+    owner = serializers.UUIDField(source="owner.public_id", read_only=True, allow_null=True)
+    team = serializers.UUIDField(source="team.public_id", read_only=True, allow_null=True)
+    source = SourceSummary(read_only=True)
+    confirmed_on = serializers.DateField(read_only=True, allow_null=True)
+    field_sources = serializers.DictField(
+        read_only=True, help_text="Fields that come from another source than the record."
+    )
+    completeness = serializers.IntegerField(read_only=True, help_text="Per cent, 0 to 100.")
+    duplicate_check_due = serializers.BooleanField(read_only=True)
+    version = serializers.IntegerField(read_only=True, help_text="Send it back with a change.")
+    created_at = serializers.DateTimeField(read_only=True)
+    updated_at = serializers.DateTimeField(read_only=True)
+    employments = EmploymentSerializer(many=True, read_only=True)
+    contact_points = ContactPointSerializer(many=True, read_only=True)
+    addresses = AddressSerializer(many=True, read_only=True)
+    external_ids = ExternalIdSerializer(many=True, read_only=True)
+    qualification = CriterionValueSerializer(many=True, read_only=True)
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)
+        for name in ("owner", "team"):
+            shown.setdefault(name, None)
+        return shown
+
+
+class Writing(serializers.Serializer):
+    """What every write to a record may say besides its fields."""
+
+    remark = serializers.CharField(required=False, allow_blank=True)
+    source = SourceField(required=False)
+    confirmed_on = serializers.DateField(required=False, allow_null=True)
+    owner = UserField(required=False, allow_null=True)
+    team = TeamField(required=False, allow_null=True)
+    version = serializers.IntegerField(
+        required=False, help_text="Refuses the change if somebody else was faster."
+    )
+
+
+def with_parts(records: Any) -> Any:
+    """The queryset with all that :class:`RecordSerializer` shows: a fixed number of queries."""
+    answers = (
+        CriterionValue.objects.filter(superseded_at__isnull=True, value__isnull=False)
+        .select_related("criterion", "source")
+        .prefetch_related("criterion__choices")
+    )
+    return records.select_related("owner", "team", "source").prefetch_related(
+        Prefetch("employments", Employment.objects.select_related("person", "company", "source")),
+        Prefetch(
+            "contact_points",
+            ContactPointHolder.objects.select_related("contact_point", "source"),
+        ),
+        Prefetch("addresses", Address.objects.select_related("contact_point", "source")),
+        Prefetch("external_ids", ExternalId.objects.all()),
+        Prefetch("criterion_values", answers, to_attr="qualification"),
+    )
+
+
+def split(body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A body's belonging (owner, team) and the rest."""
+    belonging = {name: body.pop(name) for name in ("owner", "team") if name in body}
+    return belonging, body
+
+
+def reassign(*, actor: User, record: Any, belonging: dict[str, Any]) -> None:
+    """Change owner and team if the body names them."""
+    if belonging:
+        rows = type(record).objects.filter(pk=record.pk)
+        assigning.assign(actor=actor, records=rows, **belonging, at=clock.now())
