@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PERSON_PARTS: dict[str, tuple[str, int]] = {
+Definition = dict[str, tuple[str | Promise, int]]
+
+PERSON_PARTS: Definition = {
     "name": (_("Vor- und Nachname"), 20),
     "salutation": (_("Anrede"), 10),
     "email": (_("E-Mail"), 20),
@@ -12,7 +15,7 @@ PERSON_PARTS: dict[str, tuple[str, int]] = {
     "address": (_("Anschrift"), 15),
     "employment": (_("Funktion in einer Firma"), 15),
 }
-COMPANY_PARTS: dict[str, tuple[str, int]] = {
+COMPANY_PARTS: Definition = {
     "legal_form": (_("Rechtsform"), 10),
     "address": (_("Anschrift"), 25),
     "phone": (_("Telefon"), 20),
@@ -80,7 +83,7 @@ def percentage(parts: list[Part]) -> int:
     return sum(part.weight for part in parts if part.present)
 
 
-def _parts(definition: dict[str, tuple[str, int]], present: dict[str, bool]) -> list[Part]:
+def _parts(definition: Definition, present: dict[str, bool]) -> list[Part]:
     return [
         Part(code=code, label=str(label), weight=weight, present=present[code])
         for code, (label, weight) in definition.items()

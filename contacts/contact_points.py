@@ -119,10 +119,18 @@ def add(
 
 @transaction.atomic
 def update(
-    *, actor: User, holder: ContactPointHolder, values: dict[str, Any], at: datetime
+    *,
+    actor: User,
+    holder: ContactPointHolder,
+    values: dict[str, Any],
+    version: int | None = None,
+    at: datetime,
 ) -> ContactPointHolder:
-    """Change purpose, label or preference (keys: :data:`FIELDS`)."""
-    holder = _locked(actor, holder)
+    """Change purpose, label or preference (keys: :data:`FIELDS`).
+
+    :raises errors.Conflict: somebody changed the record since ``version`` was read
+    """
+    holder = _locked(actor, holder, version=version)
     if unknown := sorted(set(values) - FIELDS):
         raise errors.Invalid({name: [_("Dieses Feld gibt es nicht.")] for name in unknown})
     return _change(holder, values, actor=actor, action="contact-point.updated", at=at)
@@ -192,9 +200,11 @@ def require_licensed(*, source: Source, kind: str) -> None:
         )
 
 
-def _locked(actor: User, holder: ContactPointHolder) -> ContactPointHolder:
+def _locked(
+    actor: User, holder: ContactPointHolder, *, version: int | None = None
+) -> ContactPointHolder:
     access.require_editable(user=actor, record=holder.record)
-    writing.locked(holder.record, version=None)
+    writing.locked(holder.record, version=version)
     fresh = (
         ContactPointHolder.objects.select_for_update(of=("self",))
         .select_related("contact_point", "person", "company")

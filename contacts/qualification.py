@@ -142,7 +142,7 @@ def text_of(*, criterion: Criterion, value: Any) -> str:
         return str(value).replace(".", ",")
     if criterion.type in (CriterionType.CHOICE, CriterionType.CHOICES):
         labels = {choice.code: choice.label for choice in criterion.choices.all()}
-        codes = value if isinstance(value, list) else [value]
+        codes: list[str] = value if isinstance(value, list) else [value]
         return ", ".join(labels.get(code, code) for code in codes)
     return str(value)
 

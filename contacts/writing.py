@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 
 from contacts import indexing
 from contacts.matching.normalise import Unreadable
@@ -13,7 +14,7 @@ from contacts.models import Company, Person, Source
 from crm.accounts.models import User
 from crm.kernel import audit, errors
 
-R = TypeVar("R", Person, Company)
+R = TypeVar("R", bound=Person | Company)
 M = TypeVar("M", bound=models.Model)
 
 
@@ -40,7 +41,8 @@ def locked(record: R, *, version: int | None) -> R:
     :raises errors.Conflict: somebody saved it since ``version`` was read
     :raises errors.NotFound: it is gone
     """
-    fresh = type(record).objects.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    rows = cast("QuerySet[R]", type(record)._default_manager.all())
+    fresh = rows.select_for_update(of=("self",)).filter(pk=record.pk).first()
     if fresh is None:
         raise errors.NotFound(public_id=str(record.public_id))
     if version is not None and fresh.version != version:

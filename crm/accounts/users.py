@@ -210,8 +210,7 @@ def _checked_email(email: str, *, but: User | None = None) -> str:
         raise errors.Invalid(
             {"email": [_("Das ist keine E-Mail-Adresse: „%(email)s“.") % {"email": email}]}
         ) from error
-    taken = User.objects.filter(email=address).exclude(pk=but.pk if but else None)
-    if taken.exists():
+    if User.objects.filter(email=address).exclude(pk=but.pk if but else 0).exists():
         raise errors.Invalid({"email": [_("Mit dieser Adresse gibt es schon ein Konto.")]})
     return address
 
@@ -228,7 +227,7 @@ def _checked_team_name(name: str, *, but: Team | None = None) -> str:
     cleaned = name.strip()
     if not cleaned:
         raise errors.Invalid({"name": [_("Bitte geben Sie dem Team einen Namen.")]})
-    if Team.objects.filter(name__iexact=cleaned).exclude(pk=but.pk if but else None).exists():
+    if Team.objects.filter(name__iexact=cleaned).exclude(pk=but.pk if but else 0).exists():
         raise errors.Invalid({"name": [_("Ein Team mit diesem Namen gibt es schon.")]})
     return cleaned
 

@@ -28,7 +28,7 @@ class TokenAuthentication(BaseAuthentication):
         return KEYWORD
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):
     """How the OpenAPI document describes the key."""
 
     target_class = "crm.api.authentication.TokenAuthentication"

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,7 +14,7 @@ class DomainError(Exception):
     """
 
     code: ClassVar[str] = "refused"
-    default_message: ClassVar[str] = _("Das ist so nicht möglich.")
+    default_message: ClassVar[str | Promise] = _("Das ist so nicht möglich.")
 
     def __init__(self, message: str = "", *, field: str = "", **data: object) -> None:
         self.message = str(message or self.default_message)

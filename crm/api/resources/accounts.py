@@ -40,7 +40,7 @@ class MeSerializer(UserSerializer):
     teams = TeamSerializer(many=True)
 
     class Meta(UserSerializer.Meta):
-        fields = (*UserSerializer.Meta.fields, "roles", "permissions", "visibility", "teams")  # type: ignore[assignment]
+        fields = (*UserSerializer.Meta.fields, "roles", "permissions", "visibility", "teams")
 
     def get_roles(self, user: User) -> list[str]:
         return [role.code for role in user.roles.all()]

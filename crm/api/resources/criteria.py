@@ -63,7 +63,7 @@ class CriterionUseSerializer(CriterionSerializer):
             "total",
             "fill_rate",
             "propose_retirement",
-        )  # type: ignore[assignment]
+        )
 
 
 class CriterionChange(serializers.Serializer):

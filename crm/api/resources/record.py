@@ -112,7 +112,8 @@ def with_parts(records: Any) -> Any:
 
 def split(body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """A body's belonging (owner, team) and the rest."""
-    belonging = {name: body.pop(name) for name in ("owner", "team") if name in body}
+    names: tuple[str, ...] = ("owner", "team")
+    belonging = {name: body.pop(name) for name in names if name in body}
     return belonging, body
 
 

@@ -54,7 +54,7 @@ class PersonPage(serializers.Serializer):
 class CompanyPage(PersonPage):
     """One page of companies."""
 
-    results = companies.CompanySerializer(many=True)  # type: ignore[assignment]
+    results = companies.CompanySerializer(many=True)
 
 
 class ConditionSerializer(serializers.Serializer):

@@ -45,7 +45,7 @@ class SourceInput(SourceChange):
 
     kind = serializers.ChoiceField(choices=SourceKind.choices)
     name = serializers.CharField(max_length=200)
-    is_active = None  # type: ignore[assignment]  # a new source is in use
+    is_active = None
 
 
 class SourceList(View):
