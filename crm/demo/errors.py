@@ -115,7 +115,9 @@ def phone_slip(record: Record, desk: Desk) -> Record:
         return record
     turned = line.extension[:-2] + line.extension[-1] + line.extension[-2]
     wrong = Phone(line.area, line.subscriber, turned)
-    return replace(record, phone=desk.scribe.phone(wrong, origin=record.origin))
+    return replace(
+        record, phone=desk.scribe.phone(wrong, origin=record.origin, country=record.country)
+    )
 
 
 def private_instead_of_business(record: Record, desk: Desk) -> Record:
@@ -139,8 +141,10 @@ def birth_date_slip(record: Record, desk: Desk) -> Record:
 
 def moved(record: Record, desk: Desk) -> Record:
     """Another private address than in the other file; the business address was mistyped."""
-    city = places.cities().draw(desk.random)
     if not record.company_entity or record.origin is Origin.OUTLOOK:
+        city = places.cities().draw(desk.random)
+        while city.country != desk.person.home.country:
+            city = places.cities().draw(desk.random)
         elsewhere = places.place(desk.random, city=city, private=True)
         return replace(
             record,
@@ -169,7 +173,9 @@ def other_employer(record: Record, desk: Desk) -> Record:
     )
     written = scribe.write(person, origin=record.origin)
     fields = home(person) if record.origin is Origin.OUTLOOK else {}
-    mobile = scribe.phone(person.mobile, origin=record.origin) if person.mobile else ""
+    mobile = ""
+    if person.mobile:
+        mobile = scribe.phone(person.mobile, origin=record.origin, country=company.place.country)
     return replace(written, mobile=mobile, **fields)  # type: ignore[arg-type]
 
 

@@ -7,6 +7,7 @@ from crm.demo import companies, numbers, staff
 from crm.demo.persons import Person
 from crm.demo.records import Origin, Record
 
+INTERNATIONAL = (2, 3, 5, 6)  # notations with +49, for numbers at addresses abroad
 PHONE_STYLES = {Origin.ERP: (0, 0, 0, 1), Origin.OUTLOOK: (2, 2, 3, 1), Origin.FAIR: (3, 3, 1, 5)}
 INTERESTS = (
     "Druckmessung", "Temperaturmessung", "Durchfluss", "Längenmesstechnik", "Kalibrierung",
@@ -49,9 +50,11 @@ class Scribe:
         fields = self._company(company, Origin.ERP)
         return Record(origin=Origin.ERP, entity=0, company_entity=company.number, **fields)  # type: ignore[arg-type]
 
-    def phone(self, phone: numbers.Phone, *, origin: Origin) -> str:
-        """A number in a notation that is usual in the file."""
+    def phone(self, phone: numbers.Phone, *, origin: Origin, country: str) -> str:
+        """A number in a notation that is usual in the file; all numbers are German ones."""
         styles = PHONE_STYLES.get(origin) or tuple(numbers.STYLES)
+        if country != "DE":
+            styles = INTERNATIONAL
         return numbers.written(phone, style=self._random.choice(styles))
 
     def _name(self, person: Person) -> dict[str, object]:
@@ -74,7 +77,9 @@ class Scribe:
             "postal_code": place.postal_code,
             "city": place.city,
             "country": place.country,
-            "switchboard": self.phone(company.line.switchboard(), origin=origin),
+            "switchboard": self.phone(
+                company.line.switchboard(), origin=origin, country=place.country
+            ),
             "owner_email": staff.responsible(postal_code=place.postal_code, country=place.country),
             "confirmed_on": self._confirmed(origin),
         }
@@ -94,18 +99,21 @@ class Scribe:
         return fields
 
     def _reach(self, person: Person, origin: Origin) -> dict[str, object]:
+        place = person.company.place if person.company else person.home
         has_phone = self._often(0.45 if origin is Origin.LIST else 0.82)
         fields: dict[str, object] = {
             "email": person.email if self._often(0.6 if origin is Origin.LIST else 0.88) else "",
-            "phone": self.phone(person.phone, origin=origin) if person.phone and has_phone else "",
+            "phone": self.phone(person.phone, origin=origin, country=place.country)
+            if person.phone and has_phone
+            else "",
         }
         if person.mobile and self._often(0.5 if origin is Origin.LIST else 0.85):
-            fields["mobile"] = self.phone(person.mobile, origin=origin)
+            fields["mobile"] = self.phone(person.mobile, origin=origin, country=place.country)
         if not person.company or (origin is Origin.OUTLOOK and self._often(0.15)):
             fields["private_email"] = person.private_email
         if person.company and origin in (Origin.ERP, Origin.FAIR) and self._often(0.25):
             fax = person.company.line.extension(99)
-            fields["fax"] = self.phone(fax, origin=origin)
+            fields["fax"] = self.phone(fax, origin=origin, country=place.country)
         if origin is Origin.ERP and self._often(0.12):
             fields["birth_date"] = person.birth_date
         return fields

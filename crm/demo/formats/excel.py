@@ -95,7 +95,7 @@ def _bad_rows(records: Sequence[Record]) -> list[Cells]:
     faults: tuple[tuple[str, str | int, int], ...] = (
         ("PLZ", 1067, 6),
         ("Durchwahl", "030/23125-1o2", 4),
-        ("E-Mail", "info(at)beispiel.example", 3),
+        ("Anrede", "Eheleute", 3),
         ("geprüft am", "31.02.2026", 3),
         ("Potenzial", "sehr hoch", 3),
         ("Position", "Ansprechpartner für alles, was mit Messen zu tun hat, " * 12, 2),

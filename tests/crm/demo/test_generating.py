@@ -68,7 +68,8 @@ def test_mailboxes_belong_to_one_person(stock: list[Record]) -> None:
 
 def test_common_surnames_are_common(stock: list[Record]) -> None:
     names = Counter(record.surname for record in stock)
-    assert [name for name, _ in names.most_common(3)] == ["Müller", "Schmidt", "Schneider"]
+    assert names.most_common(1)[0][0] == "Müller"
+    assert {"Schmidt", "Schneider", "Fischer"} < {name for name, _ in names.most_common(8)}
     meiers = sum(names[name] for name in ("Meyer", "Meier", "Maier", "Mayer", "Mayr"))
     assert 150 < meiers < 350
 
