@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 
-from crm.platform import children, environment, interrupts
+from crm.platform import children, environment, interrupts, static_files
 from crm.platform.embedded import REPOSITORY
 from crm.platform.errors import PlatformError
 from crm.platform.ports import HOST, is_free
@@ -29,6 +29,8 @@ def run(*, port: int) -> None:
             programs.check()
             environment.check()
             time.sleep(LOOK_EVERY)
+    except interrupts.Interrupted:
+        say("\nEinklang wird beendet …")
     finally:
         interrupts.ignore()
         programs.stop()
@@ -40,8 +42,10 @@ def _start(programs: Programs, *, port: int) -> None:
     with step("Datenbank und Warteschlange starten"):
         environment.prepare()
     with step("Tabellen und Dateien der Oberfläche vorbereiten"):
-        _manage("migrate", "--noinput", "--verbosity=0")
-        _manage("collectstatic", "--noinput", "--verbosity=0")
+        _manage(programs, "migrate", "--noinput", "--verbosity=0")
+        static_files.gather(
+            lambda: _manage(programs, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+        )
     for program in _programs(port):
         programs.start(program)
     _load(programs)
@@ -83,12 +87,16 @@ def _check_port(port: int) -> None:
         )
 
 
-def _manage(*arguments: str) -> None:
+def _manage(programs: Programs, *arguments: str) -> None:
     command = [sys.executable, str(REPOSITORY / "manage.py"), *arguments]
     result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         output = (result.stdout + result.stderr).strip()
-        raise PlatformError(f"„manage.py {arguments[0]}“ ist gescheitert:\n{output}")
+        log = programs.write_log(f"{arguments[0]}.log", output)
+        raise PlatformError(
+            f"„manage.py {arguments[0]}“ ist gescheitert: {output.splitlines()[-1]}\n"
+            f"Näheres steht in {log}"
+        )
 
 
 def _load(programs: Programs) -> None:
@@ -137,8 +145,7 @@ def main() -> None:
             run(port=int(sys.argv[1]))
     except PlatformError as error:
         sys.exit(str(error))
-    except interrupts.Interrupted:
-        say("\nEinklang ist beendet; die Daten bleiben erhalten.")
+    say("Einklang ist beendet; die Daten bleiben erhalten.")
 
 
 if __name__ == "__main__":

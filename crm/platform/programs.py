@@ -32,9 +32,16 @@ class Programs:
 
     def start(self, program: Program) -> None:
         """Start ``program`` and return at once."""
-        self.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make_folder()
         child = children.start(program.command, log=self.logs / program.log, cwd=REPOSITORY)
         self._running.append((program, child))
+
+    def write_log(self, name: str, text: str) -> Path:
+        """Write what a command that is done has said to the log file ``name``; its path."""
+        self._make_folder()
+        path = self.logs / name
+        path.write_text(f"{text}\n")
+        return path
 
     def check(self) -> None:
         """Raise PlatformError if one of the programs has ended by itself."""
@@ -54,3 +61,6 @@ class Programs:
         for _, child in reversed(self._running):
             children.stop(child, within=max(0.1, give_up - time.monotonic()))
         self._running.clear()
+
+    def _make_folder(self) -> None:
+        self.logs.mkdir(mode=0o700, parents=True, exist_ok=True)
