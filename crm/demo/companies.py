@@ -7,6 +7,7 @@ from random import Random
 from crm.demo import numbers, places, vat
 from crm.demo.draw import Urn
 from crm.demo.industries import Industry, industries
+from crm.demo.spelling import slip, umlauts_stripped
 from crm.demo.surnames import surnames
 
 LEGAL_FORMS = {
@@ -117,6 +118,19 @@ class Register:
             in_erp=in_erp,
         )
 
+    def misspelt(self, company: Company) -> str:
+        """The company's name with a slip of the finger, unlike all other names."""
+        name = slip(self._random, company.name)
+        while not self._is_new(name):
+            name = slip(self._random, f"{name} ")
+        return name.strip()
+
+    def _is_new(self, name: str) -> bool:
+        folded = " ".join(umlauts_stripped(name.replace("ß", "ss")).casefold().split())
+        is_new = folded not in self._names
+        self._names.add(folded)
+        return is_new
+
     def _name(self, industry: Industry) -> tuple[str, str]:
         random = self._random
         for attempt in range(100):
@@ -129,8 +143,7 @@ class Register:
                 trade=random.choice(industry.words),
                 place=random.choice(PLACE_HEADS) + random.choice(PLACE_TAILS) + second.title(),
             )
-            if slug(name) not in self._names:
-                self._names.add(slug(name))
+            if self._is_new(name):
                 return owner, name
         name = f"{name} {self._count}"
         return owner, name

@@ -1,7 +1,7 @@
 """The stock of records, in any size: people, their companies, and copies with errors."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 from random import Random
@@ -16,6 +16,7 @@ REPEATED_SHARE = 0.12
 COPIES_PER_REPEATED = 1.15
 PRIVATE_SHARE = 0.03
 IN_ERP_SHARE = 0.8
+CUSTOMERS_TWICE_SHARE = 0.02
 ORIGINS = Urn([(Origin.ERP, 60), (Origin.LIST, 20), (Origin.OUTLOOK, 13), (Origin.FAIR, 7)])
 OTHER_ORIGINS = Urn([(Origin.LIST, 45), (Origin.OUTLOOK, 28), (Origin.FAIR, 27)])
 COPY_ORIGINS = Urn([(Origin.ERP, 14), (Origin.LIST, 40), (Origin.OUTLOOK, 26), (Origin.FAIR, 20)])
@@ -41,11 +42,12 @@ class Plan:
 def generate(
     *, persons: int, companies: int, seed: int = 2026, today: date = REFERENCE_DAY
 ) -> Iterator[Record]:
-    """``persons`` records of persons who work at ``companies`` companies, and rows without person.
+    """``persons`` records of persons at ``companies`` companies, and rows without person.
 
     The same arguments give the same records; ``today`` moves the days of confirmation only.
     Records of one person follow one another; 12 % of the people have more than one. Companies
-    that got nobody come as a row of the ERP with ``entity`` 0. Memory grows with the number of
+    that got nobody come as a row of the ERP with ``entity`` 0; 2 % of the companies are a second
+    account of a customer under a slightly different name. Memory grows with the number of
     companies only.
     """
     return _Generator(Random(seed), Plan.of(persons), companies, today).records()
@@ -55,7 +57,9 @@ class _Generator:
     def __init__(self, random: Random, plan: Plan, count: int, today: date) -> None:
         self._random = random
         self._plan = plan
-        self._sizes = _sizes(random, people=round(plan.people * (1 - PRIVATE_SHARE)), groups=count)
+        self._twice = round(count * CUSTOMERS_TWICE_SHARE)
+        employed = round(plan.people * (1 - PRIVATE_SHARE))
+        self._sizes = _sizes(random, people=employed, groups=count - self._twice)
         self._register = companies.Register(random)
         self._registry = persons.Registry(random)
         self._scribe = Scribe(random, today=today)
@@ -75,6 +79,9 @@ class _Generator:
                 yield from self._person(office)
         while self._left:
             yield from self._person(None)
+        customers = [company for company in self._known if company.in_erp]
+        for company in self._random.sample(customers, self._twice):
+            yield self._second_account(company)
 
     def _person(self, office: persons.Office | None) -> Iterator[Record]:
         person = self._registry.person(office=office)
@@ -87,6 +94,17 @@ class _Generator:
             desk = errors.Desk(self._random, self._scribe, person, self._known)
             yield errors.make(self._scribe.write(person, origin=origin), desk)
         self._left -= 1
+
+    def _second_account(self, company: companies.Company) -> Record:
+        """A customer entered again by somebody who did not find the first account."""
+        record = self._scribe.write_company(company)
+        return replace(
+            record,
+            errors=("second-account",),
+            company_name=self._register.misspelt(company),
+            company_number=str(int(record.company_number) + 1),
+            vat_id="",
+        )
 
     def _origin(self, person: persons.Person) -> Origin:
         if person.company is None:

@@ -17,7 +17,9 @@ def stock() -> list[Record]:
 
 def test_a_stock_has_as_many_persons_and_companies_as_asked_for(stock: list[Record]) -> None:
     assert sum(1 for record in stock if record.entity) == 5000
-    assert {record.company_entity for record in stock} - {0} == set(range(1, 1201))
+    assert {record.company_entity for record in stock} - {0} == set(range(1, 1177))
+    assert len({record.company_name for record in stock if not record.errors} - {""}) == 1176
+    assert sum(1 for record in stock if record.errors == ("second-account",)) == 24
 
 
 def test_twelve_percent_of_the_people_are_written_down_more_than_once(stock: list[Record]) -> None:
@@ -29,12 +31,13 @@ def test_twelve_percent_of_the_people_are_written_down_more_than_once(stock: lis
 def test_every_copy_differs_and_names_its_errors(stock: list[Record]) -> None:
     seen: set[int] = set()
     for record in stock:
-        assert bool(record.errors) == (record.entity in seen), record
-        seen.update([record.entity] if record.entity else [])
+        if record.entity:
+            assert bool(record.errors) == (record.entity in seen), record
+            seen.add(record.entity)
 
 
 def test_every_kind_of_error_is_made(stock: list[Record]) -> None:
-    made = {error for record in stock for error in record.errors}
+    made = {error for record in stock for error in record.errors if record.entity}
     assert made == {name for (name, _) in ERRORS.items}
 
 
