@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -45,15 +45,14 @@ def stop(
     by: signal.Signals = signal.SIGTERM,
     within: float = 10.0,
 ) -> None:
-    """End ``child`` by signal ``by``; after ``within`` seconds, kill it and its session."""
-    if child.poll() is not None:
-        return
-    child.send_signal(by)
-    try:
+    """End ``child`` by signal ``by``; after ``within`` seconds, or if it died, kill its session."""
+    if child.poll() is None:
+        child.send_signal(by)
+    with suppress(subprocess.TimeoutExpired):
         child.wait(within)
-    except subprocess.TimeoutExpired:
+    with suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    child.wait()
 
 
 def _bound_to_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
