@@ -63,6 +63,11 @@ class Shell:
         return navigation.areas_for(user=self.user, path=self._request.path) if self.user else []
 
     @cached_property
+    def sections(self) -> list[navigation.Area]:
+        """The tabs of the area, if it has sections."""
+        return navigation.sections_for(user=self.user, path=self._request.path) if self.user else []
+
+    @cached_property
     def quick_adds(self) -> list[commands.Command]:
         """The plus menu."""
         return commands.quick_adds_for(user=self.user) if self.user else []

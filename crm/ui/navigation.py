@@ -14,12 +14,15 @@ MOST_ON_PHONE = 5
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One area of the rail.
+    """One area of the rail, or with ``within`` one section of an area.
 
-    ``order`` sorts, lowest first. ``also`` are further path prefixes that belong to the area
+    ``order`` sorts, lowest first. ``also`` are further path prefixes that belong to it
     (``/firmen/`` to *Kontakte*). ``counter`` gives the number beside the sign for this user;
     None or 0 shows nothing. ``counter_kind`` is ``""`` (quiet), ``"accent"`` or ``"hot"``.
-    Without a ``permission`` every user who is logged in sees the area.
+    Without a ``permission`` every user who is logged in sees it.
+
+    An area without a ``url_name`` leads to its first section and is not shown without one.
+    Sections stand as tabs above the pages of their area, once there are two of them.
     """
 
     code: str
@@ -32,6 +35,7 @@ class NavItem:
     counter: Callable[[User], int | None] | None = None
     counter_kind: str = ""
     also: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,12 @@ class Area:
     count: int | None
 
 
+Entry = tuple[NavItem, list[str]]
 _items: dict[str, NavItem] = {}
 
 
 def register(item: NavItem) -> None:
-    """Add an area.
+    """Add an area or a section.
 
     :raises ValueError: its code is taken
     """
@@ -60,24 +65,15 @@ def register(item: NavItem) -> None:
 
 def areas_for(*, user: User, path: str) -> list[Area]:
     """The areas the user may open, in order; the one ``path`` belongs to is current."""
-    allowed = [
-        item
-        for item in sorted(_items.values(), key=lambda item: item.order)
-        if item.permission is None or item.permission in user.access.permissions
-    ]
-    urls = {item.code: reverse(item.url_name) for item in allowed}
-    current = _code_of(path, allowed, urls)
-    phone = [item.code for item in allowed if item.on_phone][:MOST_ON_PHONE]
-    return [
-        Area(
-            item=item,
-            url=urls[item.code],
-            is_current=item.code == current,
-            on_phone=item.code in phone,
-            count=item.counter(user) if item.counter else None,
-        )
-        for item in allowed
-    ]
+    return _seen(_areas(user), user, path)
+
+
+def sections_for(*, user: User, path: str) -> list[Area]:
+    """The sections of the area ``path`` belongs to; none if it has only one."""
+    areas = _areas(user)
+    current = _code_of(path, areas)
+    sections = [(item, [url]) for item, (url, *_) in _allowed(user) if item.within == current]
+    return _seen(sections, user, path) if current and len(sections) > 1 else []
 
 
 def home_url(user: User) -> str:
@@ -89,11 +85,47 @@ def home_url(user: User) -> str:
         return areas[0].url if areas else reverse("account")
 
 
-def _code_of(path: str, items: list[NavItem], urls: dict[str, str]) -> str:
-    """The area with the longest prefix of ``path``; the root only counts when met exactly."""
+def _allowed(user: User) -> list[Entry]:
+    """Everything the user may open, with its address first and its further prefixes after it."""
+    return [
+        (item, [reverse(item.url_name) if item.url_name else "", *item.also])
+        for item in sorted(_items.values(), key=lambda item: item.order)
+        if item.permission is None or item.permission in user.access.permissions
+    ]
+
+
+def _areas(user: User) -> list[Entry]:
+    """The areas; each also answers to the addresses of its sections."""
+    allowed = _allowed(user)
+    areas: list[Entry] = []
+    for item, prefixes in allowed:
+        inner = [prefix for other, own in allowed if other.within == item.code for prefix in own]
+        known = [prefix for prefix in (*prefixes, *inner) if prefix]
+        if not item.within and known:
+            areas.append((item, known))
+    return areas
+
+
+def _seen(entries: list[Entry], user: User, path: str) -> list[Area]:
+    current = _code_of(path, entries)
+    phone = [item.code for item, _ in entries if item.on_phone][:MOST_ON_PHONE]
+    return [
+        Area(
+            item=item,
+            url=prefixes[0],
+            is_current=item.code == current,
+            on_phone=item.code in phone,
+            count=item.counter(user) if item.counter else None,
+        )
+        for item, prefixes in entries
+    ]
+
+
+def _code_of(path: str, entries: list[Entry]) -> str:
+    """The entry with the longest prefix of ``path``; the root only counts when met exactly."""
     found, length = "", 0
-    for item in items:
-        for prefix in (urls[item.code], *item.also):
+    for item, prefixes in entries:
+        for prefix in prefixes:
             fits = path == prefix if prefix == "/" else path.startswith(prefix)
             if fits and len(prefix) > length:
                 found, length = item.code, len(prefix)

@@ -57,7 +57,8 @@ def new_page(browser: Browser, live: str) -> Iterator[Callable[..., Page]]:
     troubles: list[str] = []
 
     def open_page(**options: Any) -> Page:
-        options = {"viewport": DESK, "base_url": live, "locale": "de-DE", **options}
+        still = {"reduced_motion": "reduce", "locale": "de-DE"}
+        options = {"viewport": DESK, "base_url": live, **still, **options}
         context = browser.new_context(**options)
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -114,17 +115,19 @@ def shot() -> Callable[..., None]:
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
-    """``assert_accessible(page)``: axe finds no serious and no critical violation."""
+    """``assert_accessible(page)``: no serious and no critical violation, light and dark."""
 
     def check(page: Page) -> None:
-        violations = Axe().run(page, options=RULES).response["violations"]
-        grave = [
-            f"{violation['id']}: {node['target']} {node['failureSummary']}"
-            for violation in violations
-            if violation["impact"] in ("serious", "critical")
-            for node in violation["nodes"]
-        ]
-        assert grave == [], f"{page.url}\n" + "\n".join(grave)
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            violations = Axe().run(page, options=RULES).response["violations"]
+            grave = [
+                f"{violation['id']}: {node['target']} {node['failureSummary']}"
+                for violation in violations
+                if violation["impact"] in ("serious", "critical")
+                for node in violation["nodes"]
+            ]
+            assert grave == [], f"{page.url} ({scheme})\n" + "\n".join(grave)
 
     return check
 

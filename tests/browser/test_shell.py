@@ -30,3 +30,14 @@ def test_own_account(page_as: PageAs, shot, assert_accessible) -> None:
     page.goto("/konto/")
     shot(page, "konto")
     assert_accessible(page)
+
+
+def test_style_guide(page_as: PageAs, shot, assert_accessible) -> None:
+    page = page_as(RoleCode.ADMIN)
+    page.goto("/styleguide/")
+    assert_accessible(page)
+    page.get_by_role("button", name="Dialog öffnen").click()
+    expect(page.get_by_role("dialog", name="Als verloren abschließen?")).to_be_visible()
+    shot(page, "dialog", whole=False)
+    page.keyboard.press("Escape")
+    shot(page, "gestaltungsmuster")

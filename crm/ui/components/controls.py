@@ -45,7 +45,7 @@ def button(
         "btn--icon" if only_icon else "",
         class_,
     )
-    cap_html = format_html(" <kbd>{}</kbd>", cap or key) if cap or key else ""
+    cap_html = format_html(" <kbd>{}</kbd>", cap or key.upper()) if cap or key else ""
     text = "" if only_icon else label
     return format_html(
         '<{} class="{}"{}>{}{}{}</{}>', tag, name, flat(attrs), sign(icon), text, cap_html, tag

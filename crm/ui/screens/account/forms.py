@@ -14,7 +14,7 @@ class NameForm(forms.Form):
     first_name = forms.CharField(label=_("Vorname"), max_length=100)
     last_name = forms.CharField(label=_("Nachname"), max_length=100)
     email = forms.EmailField(
-        label=_("E‑Mail"), max_length=254, help_text=_("Damit melden Sie sich an.")
+        label=_("E‑Mail"), max_length=254, help_text=_("Zugleich der Name bei der Anmeldung.")
     )
 
 
