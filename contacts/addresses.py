@@ -66,11 +66,15 @@ def update(
     address: Address,
     values: dict[str, Any],
     source: Source,
+    version: int | None = None,
     confirmed_on: date | None = None,
     at: datetime,
 ) -> Address:
-    """Correct an address. After a removal use :func:`end` and :func:`add`: both are kept then."""
-    address = _locked(actor, address)
+    """Correct an address. After a removal use :func:`end` and :func:`add`: both are kept then.
+
+    :raises errors.Conflict: somebody changed the record since ``version`` was read
+    """
+    address = _locked(actor, address, version=version)
     before = {name: getattr(address, name) for name in FIELDS}
     text = str(address)
     _fill(address, {**before, **values})
@@ -168,9 +172,9 @@ def _fill(address: Address, values: dict[str, Any]) -> None:
     writing.checked(address)
 
 
-def _locked(actor: User, address: Address) -> Address:
+def _locked(actor: User, address: Address, *, version: int | None = None) -> Address:
     access.require_editable(user=actor, record=address.record)
-    writing.locked(address.record, version=None)
+    writing.locked(address.record, version=version)
     fresh = Address.objects.select_for_update(of=("self",)).filter(pk=address.pk).first()
     if fresh is None:
         raise errors.NotFound

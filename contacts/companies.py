@@ -97,7 +97,10 @@ def update(
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     cleaned = dict(values)
     if cleaned.get("name") and not cleaned.get("legal_form"):
-        split = normalise.company_name(cleaned["name"])
+        try:
+            split = normalise.company_name(cleaned["name"])
+        except normalise.Unreadable as error:
+            raise writing.unreadable("name", error) from error
         if split.legal_form:
             cleaned["name"], cleaned["legal_form"] = split.name, split.legal_form
     if cleaned.get("vat_id"):

@@ -56,11 +56,19 @@ def add(
 
 @transaction.atomic
 def update(
-    *, actor: User, employment: Employment, values: dict[str, Any], at: datetime
+    *,
+    actor: User,
+    employment: Employment,
+    values: dict[str, Any],
+    version: int | None = None,
+    at: datetime,
 ) -> Employment:
-    """Change function, department, primary or dates (keys: :data:`FIELDS`)."""
+    """Change function, department, primary or dates (keys: :data:`FIELDS`).
+
+    :raises errors.Conflict: somebody changed the person since ``version`` was read
+    """
     access.require_editable(user=actor, record=employment.person)
-    person = writing.locked(employment.person, version=None)
+    person = writing.locked(employment.person, version=version)
     employment = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
     before = {name: getattr(employment, name) for name in FIELDS}
     _fill(employment, values)

@@ -1,0 +1,71 @@
+"""The qualification of a record: each criterion, its answer, and the earlier answers."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from contacts import qualification
+from contacts.contact_points import Record
+from contacts.models import Criterion, CriterionSubject, CriterionValue, Person
+from contacts.profile.origins import Origin, origin_of
+from crm.kernel import answers
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An earlier answer and the time it held."""
+
+    text: str
+    recorded_at: datetime
+    superseded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A criterion with its current answer, if any; ``allowed`` says whether it may be given."""
+
+    criterion: Criterion
+    allowed: answers.Answer
+    value: CriterionValue | None = None
+    text: str = ""
+    origin: Origin | None = None
+    former: tuple[Former, ...] = ()
+
+
+def replies_of(record: Record, *, at: datetime) -> list[Reply]:
+    """All active criteria for this kind of record, in their order (three queries)."""
+    subject = CriterionSubject.PERSON if isinstance(record, Person) else CriterionSubject.COMPANY
+    criteria = Criterion.objects.filter(subject=subject, is_active=True)
+    values: defaultdict[int, list[CriterionValue]] = defaultdict(list)
+    for value in record.criterion_values.select_related("source", "recorded_by"):
+        values[value.criterion_id].append(value)
+    return [
+        _reply(record, criterion, values[criterion.pk], at)
+        for criterion in criteria.prefetch_related("choices")
+    ]
+
+
+def _reply(
+    record: Record, criterion: Criterion, values: list[CriterionValue], at: datetime
+) -> Reply:
+    allowed = qualification.may_hold(record=record, criterion=criterion, at=at)
+    former = tuple(_former(criterion, value) for value in values if _was_an_answer(value))
+    current = next((each for each in values if each.superseded_at is None), None)
+    if current is None or current.value is None:
+        return Reply(criterion, allowed, former=former)
+    text = qualification.text_of(criterion=criterion, value=current.value)
+    return Reply(criterion, allowed, current, text, origin_of(current, on=at.date()), former)
+
+
+def _was_an_answer(value: CriterionValue) -> bool:
+    return value.superseded_at is not None and value.value is not None
+
+
+def _former(criterion: Criterion, value: CriterionValue) -> Former:
+    return Former(
+        text=qualification.text_of(criterion=criterion, value=value.value),
+        recorded_at=value.created_at,
+        superseded_at=value.superseded_at or value.created_at,
+        recorded_by=str(value.recorded_by or ""),
+    )
