@@ -83,7 +83,7 @@ def set_value(
     """
     access.require_editable(user=actor, record=record)
     cleaned = clean(criterion=criterion, value=value)
-    _require_fitting(record, criterion)
+    require_fitting(record, criterion)
     if cleaned is not None and not (answer := may_hold(record=record, criterion=criterion, at=at)):
         raise SensitiveValueRefused(
             f"{answer.reason} {answer.remedy}", field="value", criterion=criterion.code
@@ -147,7 +147,8 @@ def text_of(*, criterion: Criterion, value: Any) -> str:
     return str(value)
 
 
-def _require_fitting(record: contact_points.Record, criterion: Criterion) -> None:
+def require_fitting(record: contact_points.Record, criterion: Criterion) -> None:
+    """Pass if the criterion is in use and asks about this kind of record, or raise Invalid."""
     wanted = CriterionSubject.PERSON if isinstance(record, Person) else CriterionSubject.COMPANY
     if criterion.subject != wanted:
         raise errors.Invalid({"criterion": [_("Dieses Kriterium gilt hier nicht.")]})
