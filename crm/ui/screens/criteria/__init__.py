@@ -1,0 +1,1 @@
+"""Administration of criteria: what is asked about contacts, how often it is answered."""

@@ -1,0 +1,1 @@
+"""Administration of sources: where data come from, under which licence, until when."""
