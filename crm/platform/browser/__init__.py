@@ -1,12 +1,12 @@
 """A Chromium for the browser tests, from wherever this machine can get one.
 
-``provide`` looks and, if need be, installs; ``executable`` only looks.
+``provide`` looks and, if need be, fetches; ``executable`` only looks.
 """
 
 import os
 from pathlib import Path
 
-from crm.platform.browser import debian, playwright_build, system
+from crm.platform.browser import debian, driver, playwright_build, system
 from crm.platform.errors import PlatformError
 from crm.platform.progress import say
 
@@ -20,6 +20,7 @@ def executable() -> Path:
 
     Raises PlatformError if there is none.
     """
+    driver.use_unpacked()
     chosen = os.environ.get(VARIABLE)
     if chosen:
         return Path(chosen)
@@ -34,7 +35,8 @@ def executable() -> Path:
 
 
 def provide() -> Path:
-    """As ``executable``, but fetches Chromium where there is none; raises PlatformError."""
+    """As ``executable``, but fetches what is missing; raises PlatformError."""
+    driver.provide()
     try:
         return executable()
     except PlatformError:

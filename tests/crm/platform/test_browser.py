@@ -1,12 +1,13 @@
 """Which Chromium the browser tests drive."""
 
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from crm.platform import browser
-from crm.platform.browser import debian, place, playwright_build, system
+from crm.platform.browser import debian, driver, place, playwright_build, system
 from crm.platform.errors import PlatformError
 
 CHROMIUM = "#!/bin/sh\necho Chromium 156\n"
@@ -57,12 +58,24 @@ def test_an_unpacked_chromium_finds_its_libraries_and_fonts(machine: Path) -> No
     library = root / "usr/lib/x86_64-linux-gnu/pulseaudio/libpulsecommon.so"
     library.parent.mkdir(parents=True)
     library.touch()
-    debian.write_start_script(root)
+    debian.write_start_script()
     found = debian.find()
     assert found is not None
     result = subprocess.run([found, "--version"], capture_output=True, text=True, check=True)
     assert result.stdout == f"{library.parent}|{root / 'fonts.conf'}|--version\n"
     assert f"<dir>{root}/usr/share/fonts</dir>" in (root / "fonts.conf").read_text()
+
+
+def test_an_unpacked_library_reaches_playwright(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(driver.VARIABLE, "")  # so that it is taken back after the test
+    monkeypatch.delenv(driver.VARIABLE)
+    driver.use_unpacked()
+    assert driver.VARIABLE not in os.environ
+    script = program(place.folder() / "node", "#!/bin/sh\n")
+    driver.use_unpacked()
+    assert os.environ[driver.VARIABLE] == str(script)
 
 
 def test_without_any_source_every_refusal_is_told(
@@ -71,6 +84,7 @@ def test_without_any_source_every_refusal_is_told(
     def unreachable() -> Path:
         raise PlatformError("Von Playwright: keine Verbindung")
 
+    monkeypatch.setattr(driver, "provide", lambda: None)
     monkeypatch.setattr(playwright_build, "fetch", unreachable)
     with pytest.raises(PlatformError) as refusal:
         browser.provide()
