@@ -64,6 +64,15 @@ def dialog(id: str, title: str, *, wide: bool = False) -> dict[str, Any]:
     return {"id": id, "title": title, "wide": wide}
 
 
+@block("dialog_page")
+def dialog_page(title: str) -> dict[str, Any]:
+    """What a fragment puts into the shell's empty ``#dialog``. Slot: ``foot`` for its buttons.
+
+    Buttons in the foot name their form: ``form="person-form"``.
+    """
+    return {"title": title}
+
+
 @block("banner")
 def banner(kind: str = "", *, icon: str = "", class_: str = "") -> dict[str, Any]:
     """A sentence across the page: ``yes``, ``no``, ``check``, ``accent``. Slot: ``action``."""

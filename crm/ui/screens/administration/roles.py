@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from crm.accounts import policy, users
-from crm.accounts.models import Role, Visibility
+from crm.accounts.models import Role, RoleCode, Visibility
 from crm.accounts.policy import Permission
 from crm.kernel import clock
 from crm.ui import forms, responses, toasts
@@ -32,6 +32,7 @@ PERMISSION_WORDS = {
 @permitted(Permission.ACCOUNTS_MANAGE)
 def role_list(request: Request) -> HttpResponse:
     """The five roles."""
+    order = list(RoleCode.values)
     counted = Role.objects.annotate(members=Count("users", filter=Q(users__is_active=True)))
     lines = [
         {
@@ -42,7 +43,7 @@ def role_list(request: Request) -> HttpResponse:
                 initial={"visibility": role.visibility}, auto_id=f"{role.code}-%s"
             ),
         }
-        for role in counted
+        for role in sorted(counted, key=lambda role: order.index(role.code))
     ]
     return responses.render(request, "administration/roles.html", {"lines": lines})
 

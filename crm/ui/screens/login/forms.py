@@ -28,6 +28,12 @@ class LoginForm(auth_forms.AuthenticationForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("username"):  # what is missing now is the password
+            self.fields["username"].widget.attrs.pop("autofocus", None)
+            self.fields["password"].widget.attrs["autofocus"] = True
+
     def clean(self) -> dict[str, Any]:
         email, address = self._email(), attempts.address_of(self._request())
         if attempts.are_exhausted(email=email, address=address):
