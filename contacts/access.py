@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
-from contacts.models import Company, Person
+from django.db.models import Q, QuerySet
+
+from contacts.models import Company, ImportRun, Person
 from crm.accounts import policy
-from crm.accounts.models import User
+from crm.accounts.models import User, Visibility
 from crm.kernel import errors
 
 
@@ -28,6 +30,27 @@ def company_for(*, user: User, public_id: UUID | str) -> Company:
     if company is None:
         raise errors.NotFound(public_id=str(public_id))
     return company
+
+
+def imports_of(user: User) -> QuerySet[ImportRun]:
+    """The imports that the user may see: own ones, those for the user's teams, or all."""
+    policy.require(user, policy.Permission.CONTACTS_IMPORT)
+    runs = ImportRun.objects.select_related("source", "created_by", "owner", "team")
+    if user.access.visibility == Visibility.ALL:
+        return runs
+    return runs.filter(Q(created_by=user.pk) | Q(owner=user.pk) | Q(team__in=user.access.team_ids))
+
+
+def import_for(*, user: User, public_id: UUID | str) -> ImportRun:
+    """The import, if the user may see it.
+
+    :raises errors.NotPermitted: the role may not import
+    :raises errors.NotFound: there is none, or the user may not see it
+    """
+    run = imports_of(user).filter(public_id=_uuid(public_id)).first()
+    if run is None:
+        raise errors.NotFound(public_id=str(public_id))
+    return run
 
 
 def require_editable(*, user: User, record: Person | Company) -> None:
