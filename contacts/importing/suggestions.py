@@ -10,7 +10,7 @@ from contacts.importing.presets.catalogue import PRESETS, keys_of_one
 from contacts.importing.presets.vocabulary import key
 
 AUTO: Final = "auto"
-PROGRAMS: Final = ("outlook", "google", "erp")
+PROGRAMS: Final = ("outlook", "google", "erp", "vcard")
 NAME_LINES: Final = frozenset({"name1", "name2", "name3"})
 
 

@@ -25,11 +25,13 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is to be recorded. ``target`` is a saved model instance or ``(type, id, label)``."""
+    """What is to be recorded. ``target`` is a saved model instance or ``(type, id, label)``;
+    ``context`` is added to that of all acts recorded together."""
 
     action: str
     target: models.Model | tuple[str, int, str] | None = None
     changes: Changes = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 def record(
@@ -75,7 +77,7 @@ def record_many(
                 object_id=object_id,
                 object_label=label[:300],
                 changes=jsonable(act.changes),
-                context=plain_context,
+                context={**plain_context, **jsonable(dict(act.context))},
             )
         )
     return AuditEntry.objects.bulk_create(entries, batch_size=1000)

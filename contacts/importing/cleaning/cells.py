@@ -10,7 +10,7 @@ from contacts.importing.mapping import Mapping
 from contacts.importing.readers.table import Problem
 
 MANY: Final = ":::"
-MULTIPLE: Final = "multiple"
+FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 
 class Cell(NamedTuple):
@@ -82,6 +82,8 @@ def read(values: Sequence[str], columns: Sequence[Column], defaults: dict[str, s
         text = values[column.position].strip()
         if not text:
             continue
+        if text[0] == "'" and text[1:2] in FORMULA_SIGNS:
+            text = text[1:]
         if problem := _fault(text, column):
             cells.errors.append(problem)
             continue

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+REPORT_COLUMNS: Final = ("Einklang: Zeile", "Einklang: Spalte", "Einklang: Grund")
+
 SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "person.salutation": ("Anrede", "Salutation", "Geschlecht/Anrede"),
     "person.title": ("Titel", "Akad. Titel", "Akademischer Titel", "Akad. Grad", "Academic Title"),
@@ -154,4 +156,4 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 
 COLUMNS: Final[dict[str, str | None]] = {
     name: target for target, names in SYNONYMS.items() for name in names
-}
+} | dict.fromkeys(REPORT_COLUMNS)

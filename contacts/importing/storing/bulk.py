@@ -1,0 +1,91 @@
+"""PostgreSQL in bulk: numbers in advance, COPY, contact points that may exist already."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from django.db import connection, models
+
+from contacts.models import ContactPoint
+from crm.kernel.ids import uuid7
+
+PointKey = tuple[str, str]
+_WRITERS: Final = 0x494D50  # any constant: the class of the lock below
+
+
+def one_writer_at_a_time() -> None:
+    """Wait until no other chunk is being written; the lock ends with the transaction.
+
+    Two imports that write at once could both create the same company.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_WRITERS])
+
+
+def next_ids(model: type[models.Model], count: int) -> Iterator[int]:
+    """So many new primary keys of the model."""
+    if not count:
+        return iter(())
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, count],
+        )
+        return iter([pk for (pk,) in cursor.fetchall()])
+
+
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Add rows by COPY. ``columns`` are database columns; values are adapted by psycopg."""
+    if not rows:
+        return
+    names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def contact_points(wanted: Iterable[tuple[str, str, str]]) -> tuple[dict[PointKey, int], set[int]]:
+    """Ids of contact points by (kind, normalised), and which of them are new.
+
+    ``wanted`` are (kind, normalised, display). Missing ones are added in a fixed order, so that
+    two writers never wait for each other.
+    """
+    displays = {(kind, normalised): display for kind, normalised, display in wanted}
+    found = _existing(displays)
+    missing = sorted(key for key in displays if key not in found)
+    if not missing:
+        return found, set()
+    table = ContactPoint._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (public_id, kind, normalised, display) "
+            "SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) "
+            "ON CONFLICT (kind, normalised) DO NOTHING RETURNING id, kind, normalised",
+            [
+                [uuid7() for _key in missing],
+                [kind for kind, _normalised in missing],
+                [normalised for _kind, normalised in missing],
+                [displays[key] for key in missing],
+            ],
+        )
+        added = {(kind, normalised): pk for pk, kind, normalised in cursor.fetchall()}
+    by_others = _existing(key for key in missing if key not in added)
+    return {**found, **added, **by_others}, set(added.values())
+
+
+def _existing(keys: Iterable[PointKey]) -> dict[PointKey, int]:
+    pairs = list(keys)
+    if not pairs:
+        return {}
+    table = ContactPoint._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, p.kind, p.normalised "
+            "FROM unnest(%s::text[], %s::text[]) AS k(kind, normalised) "
+            f'JOIN {table} p ON p.kind = k.kind AND p.normalised = k.normalised COLLATE "C"',
+            [[kind for kind, _value in pairs], [value for _kind, value in pairs]],
+        )
+        return {(kind, normalised): pk for pk, kind, normalised in cursor.fetchall()}

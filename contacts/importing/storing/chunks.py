@@ -1,0 +1,99 @@
+"""One chunk of prepared rows into the database: all of it or, if anything fails, nothing."""
+
+from collections.abc import Sequence
+
+from contacts import indexing
+from contacts.importing.prepared import PreparedRow
+from contacts.importing.storing import bulk, matching, updating
+from contacts.importing.storing.batch import Batch, Origin
+from contacts.importing.storing.context import Context
+from contacts.importing.storing.employers import Book, Employer
+from contacts.importing.storing.firms import Firms
+from contacts.importing.storing.people import People
+from contacts.importing.storing.results import Result
+from contacts.importing.storing.sorting import Sorting, company_known
+from contacts.importing.storing.updating import Updates
+from contacts.models import Company, ImportOutcome
+from crm.kernel import audit
+
+Resolved = dict[int, tuple[Employer, bool]]
+
+
+def write(rows: Sequence[PreparedRow], context: Context) -> list[Result]:
+    """Write the rows and say what became of each. Must run inside a transaction.
+
+    Rows about the same person are written in rounds: the second must see what the first did.
+    """
+    bulk.one_writer_at_a_time()
+    results = [Result(row).reject(*row.errors) for row in rows if row.errors]
+    remaining = [row for row in rows if not row.errors]
+    while remaining:
+        written, remaining = _round(remaining, context)
+        results.extend(written)
+    return sorted(results, key=lambda result: result.row.number)
+
+
+def _round(rows: Sequence[PreparedRow], context: Context) -> tuple[list[Result], list[PreparedRow]]:
+    """Write the rows that do not wait for one another; returns those that do for the next round."""
+    known = matching.find(rows, context)
+    company_ids = (each.company_id for each in known.values() if each.person_id is None)
+    book = Book(rows, context, known_ids=[pk for pk in company_ids if pk])
+    sorting = Sorting(rows, known, book, context)
+    batch = Batch()
+    firms = Firms(context, book, batch)
+    resolved = firms.resolve(sorting.writing)
+    firms.load_held([employer for employer, _certain in resolved.values()])
+    employers = {number: employer for number, (employer, _certain) in resolved.items()}
+    people = People(context, batch)
+    people.add(sorting.new, employers)
+    ids = [result.person_id for result in sorting.known if result.person_id]
+    updates = Updates(context, batch, updating.load(ids, context))
+    for result in sorting.known:
+        updates.add(result, employers.get(result.row.number))
+    _absorb(sorting, resolved, firms, context)
+    _send(batch, firms, people, updates, context)
+    sorting.point_repeated_to_first()
+    return sorting.results, sorting.later
+
+
+def _absorb(sorting: Sorting, resolved: Resolved, firms: Firms, context: Context) -> None:
+    """Give companies what the rows say about them, and rows without a person their outcome."""
+    companies_only = {result.row.number for result in sorting.companies}
+    for result in sorting.writing:
+        if result.row.number not in resolved:
+            continue
+        employer, certain = resolved[result.row.number]
+        result.company_id = employer.id
+        is_first = firms.is_new_with(result.row)
+        alone = result.row.number in companies_only
+        if is_first:
+            result.journal.made("company", Company, employer.id)
+            result.journal.version("company", employer.id, before=0, after=1)
+            result.outcome = ImportOutcome.CREATED.value if alone else result.outcome
+        elif alone and not context.run.update_existing:
+            result.unchanged(company_known())
+            continue
+        origin = Origin(context.run.source_id, result.row.confirmed_on, context.at)
+        firms.absorb(result, employer, certain=certain, origin=origin)
+        if not is_first and "company" in result.journal.versions:
+            unchanged = result.outcome == ImportOutcome.UNCHANGED
+            result.outcome = ImportOutcome.UPDATED.value if unchanged else result.outcome
+        elif alone and not is_first:
+            result.unchanged(company_known())
+
+
+def _send(batch: Batch, firms: Firms, people: People, updates: Updates, context: Context) -> None:
+    """Overwrite first, then add: a new primary role must not meet the one it replaces."""
+    point_ids, new_points = bulk.contact_points(batch.wanted_points())
+    firms.send()
+    people.send(point_ids, new_points)
+    updates.send()
+    batch.send(point_ids)
+    indexing.refresh_companies(sorted(firms.touched))
+    indexing.refresh_persons(updates.changed_ids)
+    audit.record_many(
+        actor=context.actor,
+        acts=[*firms.acts, *people.acts, *updates.acts],
+        at=context.at,
+        context={"import": context.run.pk},
+    )

@@ -1,0 +1,152 @@
+"""Which company a row means, and the new ones among them.
+
+A number or a VAT id decides. A name does only if one company alone fits: same name, legal forms
+that do not contradict, a postal code in common if both sides have one. Otherwise a new company is
+made and marked for the duplicate check.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from contacts.importing.prepared import PreparedCompany, PreparedRow
+from contacts.importing.storing.context import Context
+from contacts.matching.normalise import fold
+from contacts.models import Address, Company, ExternalId, SourceKind
+
+
+@dataclass(slots=True)
+class Employer:
+    """A company under consideration; ``stored`` is None for one that this chunk makes."""
+
+    id: int
+    name: str
+    legal_form: str
+    number: str
+    vat_id: str
+    stored: Company | None = None
+    postal_codes: set[str] = field(default_factory=set)
+    places: list[str] = field(default_factory=list)
+    has_address: bool = False
+
+
+class Book:
+    """The companies that the rows of a chunk may mean."""
+
+    def __init__(
+        self, rows: Sequence[PreparedRow], context: Context, *, known_ids: Iterable[int] = ()
+    ) -> None:
+        self.by_erp = context.run.source.kind == SourceKind.ERP
+        self._numbers: dict[str, Employer] = {}
+        self._vat_ids: dict[str, Employer] = {}
+        self._names: defaultdict[str, list[Employer]] = defaultdict(list)
+        self.hidden_numbers: set[str] = set()
+        self._by_id: dict[int, Employer] = {}
+        companies = [row.company for row in rows if row.company]
+        self._load(companies, set(known_ids), context)
+
+    def find(
+        self, company: PreparedCompany, postal_codes: set[str], *, known_id: int | None = None
+    ) -> tuple[Employer | None, bool]:
+        """The company meant, and whether its number (or an earlier import) makes that certain."""
+        certain = self._by_id.get(known_id or 0) or self._numbers.get(company.number)
+        if certain:
+            return certain, True
+        if found := self._vat_ids.get(company.vat_id):
+            return found, False
+        fitting = [each for each in self.namesakes(company) if _fits(each, company, postal_codes)]
+        near = [each for each in fitting if each.postal_codes & postal_codes]
+        for choice in (near, fitting):
+            if len(choice) == 1:
+                return choice[0], False
+        return None, False
+
+    def namesakes(self, company: PreparedCompany) -> list[Employer]:
+        """All companies of that name, wherever they are."""
+        return self._names.get(fold(company.name), [])
+
+    def add(self, employer: Employer) -> None:
+        """Let later rows find a company."""
+        if employer.number:
+            self._numbers[employer.number] = employer
+        if employer.vat_id:
+            self._vat_ids.setdefault(employer.vat_id, employer)
+        self._names[fold(employer.name)].append(employer)
+
+    def _load(
+        self, companies: Sequence[PreparedCompany], known_ids: set[int], context: Context
+    ) -> None:
+        numbers = {company.number for company in companies if company.number}
+        of_number = self._ids_by_number(numbers, context)
+        stored = {
+            company.pk: company
+            for company in [
+                *Company.objects.filter(pk__in={*of_number.values(), *known_ids}),
+                *_having("vat_id", {company.vat_id for company in companies}),
+                *_having("sort_key", {fold(company.name)[:400] for company in companies}),
+            ]
+        }
+        visible = context.visible(Company, set(stored))
+        self.hidden_numbers = {value for value, pk in of_number.items() if pk not in visible}
+        number_of = {pk: value for value, pk in of_number.items()}
+        for pk in sorted(visible):
+            company = stored[pk]
+            self._by_id[pk] = Employer(
+                id=pk,
+                name=company.name,
+                legal_form=company.legal_form,
+                number=company.erp_number if self.by_erp else number_of.get(pk, ""),
+                vat_id=company.vat_id,
+                stored=company,
+            )
+            self.add(self._by_id[pk])
+        self._load_places(visible)
+
+    def _ids_by_number(self, numbers: set[str], context: Context) -> dict[str, int]:
+        """An ERP's number is the company's own; other sources' numbers are kept apart."""
+        if not numbers:
+            return {}
+        if self.by_erp:
+            owned = Company.objects.filter(~Q(erp_number=""), erp_number__in=numbers)
+            return dict(owned.values_list("erp_number", "pk"))
+        known = ExternalId.objects.filter(
+            Q(source=context.run.source) | Q(system=context.system),
+            value__in=numbers,
+            company__isnull=False,
+        )
+        pairs = known.values_list("value", "company_id")
+        return {value: pk for value, pk in pairs if pk is not None}
+
+    def _load_places(self, ids: set[int]) -> None:
+        addresses = Address.objects.filter(company__in=ids, valid_to=None).order_by("id")
+        for pk, code, city in addresses.values_list("company_id", "postal_code", "city"):
+            if pk is not None:
+                remember_place(self._by_id[pk], code, city)
+
+
+def remember_place(employer: Employer, postal_code: str, city: str) -> None:
+    """The company has an address there."""
+    employer.has_address = True
+    employer.places.append(f"{postal_code} {city}")
+    if postal_code:
+        employer.postal_codes.add(postal_code)
+
+
+def _having(name: str, values: Iterable[str]) -> Iterable[Company]:
+    filled: dict[str, Any] = {f"{name}__in": {value for value in values if value}}
+    return Company.objects.filter(**filled) if filled[f"{name}__in"] else []
+
+
+def _fits(known: Employer, company: PreparedCompany, postal_codes: set[str]) -> bool:
+    """Whether nothing that both sides know contradicts."""
+    pairs = (
+        (fold(known.legal_form), fold(company.legal_form)),
+        (known.number, company.number),
+        (known.vat_id, company.vat_id),
+    )
+    if any(one and other and one != other for one, other in pairs):
+        return False
+    return not (known.postal_codes and postal_codes) or bool(known.postal_codes & postal_codes)

@@ -1,0 +1,133 @@
+"""New persons of a chunk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from contacts.importing.prepared import PreparedRow
+from contacts.importing.storing import bulk, records, suspects
+from contacts.importing.storing.batch import Batch, Origin, Owner
+from contacts.importing.storing.context import Context
+from contacts.importing.storing.employers import Employer
+from contacts.importing.storing.results import Result
+from contacts.importing.storing.suspects import Newcomer
+from contacts.models import ImportOutcome, Person
+from contacts.searching.keys import PersonKeys
+from crm.kernel.audit import Act, Changes
+
+TOLD = ("salutation", "title", "given_name", "particle", "surname", "birth_date", "remark")
+
+
+@dataclass(slots=True)
+class People:
+    """Makes a person of each row; ``send`` writes them once their contact points have ids."""
+
+    context: Context
+    batch: Batch
+    results: list[Result] = field(default_factory=list)
+    employers: dict[int, Employer] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+
+    def add(self, results: Sequence[Result], employers: dict[int, Employer]) -> None:
+        """Give each row's person its id and collect what hangs on it."""
+        ids = bulk.next_ids(Person, len(results))
+        for result in results:
+            result.person_id = next(ids)
+            result.outcome = ImportOutcome.CREATED.value
+            result.journal.made("person", Person, result.person_id)
+            result.journal.version("person", result.person_id, before=0, after=1)
+            self._collect(result, employers.get(result.row.number))
+        self.results.extend(results)
+        self.employers.update(employers)
+
+    def _collect(self, result: Result, employer: Employer | None) -> None:
+        row, person = result.row, result.row.person
+        if person is None or result.person_id is None:
+            raise ValueError("A row without a person makes none.")
+        origin = self._origin(row)
+        owner = Owner("person", result.person_id)
+        if employer is not None:
+            self.batch.add_employment(
+                person=owner,
+                company_id=employer.id,
+                function=person.function,
+                department=person.department,
+                is_primary=True,
+                origin=origin,
+            )
+        if person.number:
+            self.batch.add_external_id(
+                system=self.context.system, value=person.number, owner=owner, origin=origin
+            )
+        for point in row.points:
+            if point.holder == "person":
+                self.batch.points.append((owner, origin, point))
+        for address in row.addresses:
+            self.batch.places.append((owner, origin, address))
+        for value in row.values:
+            if value.holder == "person":
+                self.batch.add_value(
+                    criterion_id=self.context.criteria[value.criterion],
+                    value=value.value,
+                    actor_id=self.context.run.created_by_id,
+                    owner=owner,
+                    origin=origin,
+                )
+
+    def send(self, point_ids: dict[bulk.PointKey, int], new_points: set[int]) -> None:
+        """Look for suspects, then write the persons."""
+        keys = {result.row.number: self._keys(result.row) for result in self.results}
+        newcomers = [
+            _newcomer(result, keys[result.row.number], point_ids) for result in self.results
+        ]
+        found = suspects.find(newcomers, new_points=new_points)
+        rows: list[tuple[Any, ...]] = []
+        for result in self.results:
+            pk = result.person_id or 0
+            result.suspects = found.get(pk, [])
+            rows.append(
+                records.person_row(
+                    pk,
+                    result.row,
+                    self.context.belonging(result.row.owner_email),
+                    self._origin(result.row),
+                    keys[result.row.number],
+                    has_employer=result.row.number in self.employers,
+                    is_suspect=bool(result.suspects),
+                )
+            )
+            self.acts.append(_act(result))
+        bulk.insert(Person, records.PERSON_COLUMNS, rows)
+
+    def _keys(self, row: PreparedRow) -> PersonKeys:
+        belonging = self.context.belonging(row.owner_email)
+        return records.keys_of(row, belonging, self.employers.get(row.number))
+
+    def _origin(self, row: PreparedRow) -> Origin:
+        return Origin(self.context.run.source_id, row.confirmed_on, self.context.at)
+
+
+def _newcomer(result: Result, keys: PersonKeys, point_ids: dict[bulk.PointKey, int]) -> Newcomer:
+    row = result.row
+    return Newcomer(
+        id=result.person_id or 0,
+        sort_key=keys.sort_key,
+        birth_date=row.person.birth_date if row.person else None,
+        postal_codes={each.postal_code for each in row.addresses if each.postal_code},
+        point_ids={
+            point_ids[point.kind, point.normalised]
+            for point in row.points
+            if point.holder == "person" and point.kind in suspects.KINDS
+        },
+    )
+
+
+def _act(result: Result) -> Act:
+    person = result.row.person
+    changes: Changes = {
+        name: ["", value] for name in TOLD if (value := getattr(person, name, None))
+    }
+    parts = (getattr(person, name, "") for name in ("title", "given_name", "particle", "surname"))
+    label = " ".join(part for part in parts if part)
+    target = ("contacts.person", result.person_id or 0, label)
+    return Act("person.created", target, changes, {"row": result.row.number})
