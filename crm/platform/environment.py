@@ -52,10 +52,9 @@ def prepare() -> None:
     if not missing:
         return
     with ThreadPoolExecutor() as threads:
-        leases = list(threads.map(_acquire, missing))
-    for lease in leases:
+        list(threads.map(_acquire, missing))
+    for lease in _leases:
         os.environ[lease.server.variable] = lease.url
-    _leases.extend(leases)
 
 
 def check() -> None:
@@ -78,7 +77,6 @@ def release(*, wait: float = 30.0) -> None:
     _leases.clear()
 
 
-def _acquire(server: Server) -> Lease:
-    return embedded.acquire(
-        server=server, folder=data_dir() / server.name, durable=name() != "test"
-    )
+def _acquire(server: Server) -> None:
+    folder = data_dir() / server.name
+    _leases.append(embedded.acquire(server=server, folder=folder, durable=name() != "test"))

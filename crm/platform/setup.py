@@ -29,7 +29,7 @@ def set_up(*, with_tests: bool) -> None:
     lock = REPOSITORY / ".data" / "setup.lock"
     lock.parent.mkdir(exist_ok=True)
     with FileLock(lock).exclusive():
-        if not _works(PYTHON):
+        if not _venv_works():
             with step("Python-Umgebung .venv anlegen"):
                 _create_venv()
         _make_importable()
@@ -37,10 +37,12 @@ def set_up(*, with_tests: bool) -> None:
             _install(title=title, requirements=REPOSITORY / requirements)
 
 
-def _works(python: Path) -> bool:
+def _venv_works() -> bool:
+    """Whether the environment is there, made for this place and for a Python that still exists."""
+    check = [str(PYTHON), "-c", "import pip"]
     try:
-        check = [str(python), "-c", "import pip"]
-        return subprocess.run(check, capture_output=True, check=False).returncode == 0
+        made_here = str(VENV) in (VENV / "bin" / "pip").read_text()
+        return made_here and subprocess.run(check, capture_output=True).returncode == 0
     except OSError:
         return False
 

@@ -32,6 +32,8 @@ def prefix(
     """
     if os.geteuid() != 0:
         return []
+    if data.stat().st_uid == 0:
+        _give_away(data)
     plain = _setpriv(owner=data.stat(), capability=None, at_parent_death=at_parent_death)
     if _can_reach(plain, program, data):
         return plain
@@ -45,11 +47,20 @@ def prefix(
     )
 
 
+def _give_away(folder: Path) -> None:
+    """Give a data folder that root has copied here to ``nobody``, with all that is in it."""
+    user = pwd.getpwnam(UNPRIVILEGED_USER)
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
+
+
 def _setpriv(
     *, owner: os.stat_result, capability: str | None, at_parent_death: signal.Signals | None
 ) -> list[str]:
     command = ["setpriv", f"--reuid={owner.st_uid}", f"--regid={owner.st_gid}", "--clear-groups"]
     if capability is not None:
+        # PostgreSQL asks access(2) for its programs, which else looks at the user alone
+        command += ["--securebits=+no_setuid_fixup"]
         command += [f"--inh-caps=+{capability}", f"--ambient-caps=+{capability}"]
     if at_parent_death is not None:
         command += ["--pdeathsig", at_parent_death.name.removeprefix("SIG")]
