@@ -24,7 +24,7 @@ _ALWAYS = {
     "r": "7",
 }
 _NOT_A_LETTER = re.compile(r"[^a-z]+")
-_REPEATED = re.compile(r"(\d)\1+")
+_REPEATED = [(2 * digit, digit) for digit in "012345678"]
 
 
 def _digits(before: str, letter: str, after: str) -> str:
@@ -56,11 +56,15 @@ def cologne(text: str) -> str:
     Signs that are not Latin letters are passed over, so a double name is one word.
     Empty when nothing is left to be heard.
     """
-    letters = _NOT_A_LETTER.sub("", fold(text))
+    letters = fold(text)
+    if not (letters.isascii() and letters.isalpha()):
+        letters = _NOT_A_LETTER.sub("", letters)
     framed = f" {letters} "
     sounds = "".join([_TABLE[framed[at : at + 3]] for at in range(len(letters))])
-    single = _REPEATED.sub(r"\1", sounds)
-    return single[:1] + single[1:].replace("0", "")
+    for twice, once in _REPEATED:
+        while twice in sounds:
+            sounds = sounds.replace(twice, once)
+    return sounds[:1] + sounds[1:].replace("0", "")
 
 
 def cologne_words(text: str) -> tuple[str, ...]:

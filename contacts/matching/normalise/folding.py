@@ -14,6 +14,7 @@ _LETTERS = str.maketrans(
         "ı": "i", "ŋ": "n", "ſ": "s", "ß": "ss", "ĸ": "k", "ŧ": "t", "ƶ": "z",
     }
 )  # fmt: skip
+_GERMAN = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "Ä": "a", "Ö": "o", "Ü": "u", "ß": "ss"})
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘`´ʼ](?=\w)")
 _OTHER_SIGNS = re.compile(r"[\W_]+")
 _UMLAUT_E = re.compile(r"([aou])e+")
@@ -29,8 +30,10 @@ def fold(text: str) -> str:
     ``"obrien"``. Signs other than letters and digits separate words; scripts other than
     Latin are kept.
     """
-    if not text.isascii():
+    if not text.isascii() and not (text := text.translate(_GERMAN)).isascii():
         text = _plain_letters(text)
+    if text.isascii() and text.isalpha():
+        return text.lower()
     text = _APOSTROPHES.sub("", text.lower())
     return _OTHER_SIGNS.sub(" ", text).strip()
 
