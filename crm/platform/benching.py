@@ -1,8 +1,10 @@
 """``make bench``: the benchmarks with their defaults, one JSON line per figure."""
 
 import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from crm.platform import children, environment, interrupts
 from crm.platform.embedded import REPOSITORY
@@ -18,20 +20,25 @@ def run() -> int:
         environment.prepare()
         migrate = [sys.executable, "manage.py", "migrate", "--noinput", "--verbosity=0"]
         subprocess.run(migrate, cwd=REPOSITORY, check=True)
-        scripts = sorted((REPOSITORY / "benchmarks").glob("*.py"))
-        return sum(_fails(script.name) for script in scripts if not script.name.startswith("_"))
+        return sum(_fails(script) for script in _scripts())
     finally:
         interrupts.ignore()
         environment.release()
 
 
-def _fails(name: str) -> bool:
-    command = [sys.executable, f"benchmarks/{name}"]
+def _scripts() -> list[Path]:
+    """The modules in ``benchmarks`` that can be run; the others serve them."""
+    modules = sorted((REPOSITORY / "benchmarks").glob("*.py"))
+    return [module for module in modules if '__name__ == "__main__"' in module.read_text()]
+
+
+def _fails(script: Path) -> bool:
+    command = [sys.executable, "-m", f"benchmarks.{script.stem}"]
     child = children.start(command, log=None, cwd=REPOSITORY)
     try:
         return child.wait() != 0
     finally:
-        children.stop(child)
+        children.stop(child, by=signal.SIGINT, within=20.0)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """``make test``: servers and a browser of their own, then all tests."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -33,7 +34,7 @@ def _pytest(arguments: Sequence[str]) -> int:
     try:
         return child.wait()
     finally:
-        children.stop(child)
+        children.stop(child, by=signal.SIGINT, within=20.0)
 
 
 def main() -> None:
