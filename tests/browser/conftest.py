@@ -21,6 +21,7 @@ from crm.platform import browser as chromium
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+WIDTHS = (320, 390, 720, 1024, 1280, 1440)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 
 
@@ -52,13 +53,14 @@ def live(live_server: Any) -> str:
 
 @pytest.fixture
 def new_page(browser: Browser, live: str) -> Iterator[Callable[..., Page]]:
-    """``new_page(viewport=PHONE)``: a page without session; relative addresses go to ``live``."""
+    """``new_page(phone=True)``: a page without session; relative addresses go to ``live``."""
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def open_page(**options: Any) -> Page:
+    def open_page(*, phone: bool = False, **options: Any) -> Page:
         still = {"reduced_motion": "reduce", "locale": "de-DE"}
-        options = {"viewport": DESK, "base_url": live, **still, **options}
+        size = PHONE if phone else DESK
+        options = {"viewport": size, "base_url": live, **still, **options}
         context = browser.new_context(**options)
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -128,6 +130,22 @@ def assert_accessible() -> Callable[[Page], None]:
                 for node in violation["nodes"]
             ]
             assert grave == [], f"{page.url} ({scheme})\n" + "\n".join(grave)
+
+    return check
+
+
+@pytest.fixture
+def assert_fits() -> Callable[[Page], None]:
+    """``assert_fits(page)``: at no promised width does the page scroll sideways."""
+
+    def check(page: Page) -> None:
+        before = page.viewport_size
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{page.url} is {wide} px wide at {width} px"
+        if before:
+            page.set_viewport_size(before)
 
     return check
 

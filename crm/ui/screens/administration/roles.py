@@ -21,8 +21,8 @@ PERMISSION_WORDS = {
     Permission.CONTACTS_ASSIGN: gettext_lazy("Kontakte zuweisen"),
     Permission.CONTACTS_EXPORT: gettext_lazy("Kontakte ausleiten"),
     Permission.CONTACTS_IMPORT: gettext_lazy("Kontakte übernehmen"),
-    Permission.CRITERIA_MANAGE: gettext_lazy("Merkmale verwalten"),
-    Permission.SOURCES_MANAGE: gettext_lazy("Quellen verwalten"),
+    Permission.CRITERIA_MANAGE: gettext_lazy("Kriterien verwalten"),
+    Permission.SOURCES_MANAGE: gettext_lazy("Herkunft verwalten"),
     Permission.AUDIT_VIEW: gettext_lazy("Änderungsprotokoll lesen"),
     Permission.ACCOUNTS_MANAGE: gettext_lazy("Konten verwalten"),
 }
