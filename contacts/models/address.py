@@ -1,7 +1,9 @@
 """Postal addresses of persons and companies over time."""
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.contact_point import ContactPoint
@@ -53,6 +55,7 @@ class Address(Held):
         ]
         indexes = [
             models.Index(fields=["postal_code"], name="address_by_postal_code"),
+            models.Index(OpClass(Upper("city"), name="text_pattern_ops"), name="address_by_city"),
             models.Index(fields=["confirmed_on"], name="address_by_confirmation"),
         ]
 
