@@ -7,9 +7,11 @@ from crm.api.resources import (
     accounts,
     companies,
     criteria,
+    imports,
     persons,
     record_lists,
     record_parts,
+    search,
     sources,
 )
 
@@ -44,6 +46,18 @@ urlpatterns = [
     path("sources/<uuid:public_id>", sources.SourceDetail.as_view(), name="source"),
     path("criteria", criteria.CriterionList.as_view(), name="criteria"),
     path("criteria/<slug:code>", criteria.CriterionDetail.as_view(), name="criterion"),
+    path("search", search.Search.as_view(), name="search"),
+    path("imports", imports.ImportList.as_view(), name="imports"),
+    path("imports/uploads", imports.ImportUploads.as_view(), name="import-uploads"),
+    path("imports/<uuid:public_id>", imports.ImportDetail.as_view(), name="import"),
+    path("imports/<uuid:public_id>/start", imports.ImportStarting.as_view(), name="import-start"),
+    path(
+        "imports/<uuid:public_id>/cancel", imports.ImportCancelling.as_view(), name="import-cancel"
+    ),
+    path(
+        "imports/<uuid:public_id>/revert", imports.ImportReverting.as_view(), name="import-revert"
+    ),
+    path("imports/<uuid:public_id>/rows", imports.ImportRows.as_view(), name="import-rows"),
     path("persons", record_lists.PersonList.as_view(), name="persons"),
     path(
         "persons/conditions",
