@@ -1,7 +1,7 @@
 """Postal addresses: every change is one function here."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,6 +27,18 @@ FIELDS = frozenset(
         "valid_to",
     }
 )
+
+
+class Place(Protocol):
+    """What an address says about where it is."""
+
+    country: str
+    postal_code: str
+    city: str
+    street: str
+    house_number: str
+    po_box: str
+    extra: str
 
 
 @transaction.atomic
@@ -125,7 +137,7 @@ def move(
     )
 
 
-def key(address: Address) -> str:
+def key(address: Place) -> str:
     """What identifies the place: country, postal code, street, number, box, in folded form."""
     street = normalise.street_key(address.street)
     number = normalise.fold(address.house_number).replace(" ", "")

@@ -30,9 +30,14 @@ class Part:
     """One thing that a complete record has; ``weight`` in percentage points."""
 
     code: str
-    label: str
+    name: str | Promise
     weight: int
     present: bool
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the reader's language."""
+        return str(self.name)
 
 
 def person_parts(
@@ -85,6 +90,6 @@ def percentage(parts: list[Part]) -> int:
 
 def _parts(definition: Definition, present: dict[str, bool]) -> list[Part]:
     return [
-        Part(code=code, label=str(label), weight=weight, present=present[code])
+        Part(code=code, name=label, weight=weight, present=present[code])
         for code, (label, weight) in definition.items()
     ]

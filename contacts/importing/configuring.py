@@ -50,7 +50,7 @@ def read_file(run: ImportRun, *, preset: str, chosen: ReadOptions | None = None)
         header=head.header,
         sheets=head.sheets,
         preset=suggestion.preset,
-        mapping=Mapping(columns=suggestion.columns),
+        mapping=Mapping(columns=_decided(suggestion)),
         understood=tuple(name for name in head.header if name in suggestion.known),
     )
     run.settings = found.as_json()
@@ -78,7 +78,7 @@ def change(
         current = settings.of(run)
         parsed = mappings.parse(dict(mapping), header=current.header, criteria=_criteria())
         _refuse_sensitive(parsed)
-        run.settings = replace(current, mapping=_complete(parsed, current.header)).as_json()
+        run.settings = replace(current, mapping=parsed).as_json()
 
 
 def require_mapping(run: ImportRun) -> None:
@@ -91,9 +91,11 @@ def require_mapping(run: ImportRun) -> None:
     _refuse_sensitive(current.mapping)
 
 
-def _complete(mapping: Mapping, header: tuple[str, ...]) -> Mapping:
-    """Columns that the mapping does not name are left out."""
-    return replace(mapping, columns={name: mapping.columns.get(name) for name in header})
+def _decided(suggestion: suggestions.Suggestion) -> dict[str, str | None]:
+    """The columns whose meaning is known; the others wait for somebody to decide on them."""
+    return {
+        name: code for name, code in suggestion.columns.items() if code or name in suggestion.known
+    }
 
 
 def _criteria() -> list[str]:

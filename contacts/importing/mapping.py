@@ -35,7 +35,8 @@ class BadMapping(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """``columns``: name in the file → code of a target, or None to leave the column out.
+    """``columns``: name in the file → code of a target, or None to leave the column out. A column
+    that is absent is left out as well: nobody has decided on it yet.
 
     ``defaults`` fill a target whose cells are empty; ``translations`` replace whole cells, whatever
     their case; ``options``: ``area_code`` (put before numbers without one, ``030``) and ``region``

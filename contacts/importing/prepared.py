@@ -63,7 +63,15 @@ class PreparedAddress:
     city: str
     country: str
     key: str = ""
-    display: str = ""
+
+    @property
+    def display(self) -> str:
+        """``Am Speicher 14, 10997 Berlin``, as :class:`contacts.models.Address` shows itself."""
+        box = f"Postfach {self.po_box}" if self.po_box and not self.street else ""
+        line = box or f"{self.street} {self.house_number}".strip()
+        prefix = f"{self.country}-" if self.country != "DE" else ""
+        place = f"{prefix}{self.postal_code} {self.city}".strip()
+        return ", ".join(part for part in (line, place) if part)
 
 
 @dataclass(slots=True)

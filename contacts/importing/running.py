@@ -6,12 +6,14 @@ had happened.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import dropwhile, islice
 from pathlib import Path
 from typing import Final
 
 from django.db import DataError, IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from contacts.importing import locks, plans, rows, settings
@@ -27,6 +29,7 @@ from crm.kernel import audit
 from crm.kernel.errors import DomainError
 
 CHUNK: Final = 1000
+Chunk = list[tuple[Row, PreparedRow]]
 logger = logging.getLogger(__name__)
 
 
@@ -86,23 +89,39 @@ def _walk(run: ImportRun, clock: Callable[[], datetime]) -> None:
         run.save(update_fields=["rows_total"])
     plan = plans.plan_of(run, at=clock())
     with open_table(path, chosen.found) as table:
-        for chunk in _chunks(table, run.position):
-            if not _write_chunk(run, chunk, plan, at=clock()):
+        for chunk in one_ahead(_prepared_chunks(table, run.position, plan)):
+            if not _write_chunk(run, chunk, at=clock()):
                 return
         _keep_notices(run, table)
     _end(run, ImportState.DONE, at=clock())
 
 
-def _chunks(table: Table, position: int) -> Iterator[list[Row]]:
+def _prepared_chunks(table: Table, position: int, plan: Plan) -> Iterator[Chunk]:
     remaining = dropwhile(lambda row: row.number <= position, table.rows)
-    while chunk := list(islice(remaining, CHUNK)):
-        yield chunk
+    while rows := list(islice(remaining, CHUNK)):
+        yield [(row, prepare(row, plan)) for row in rows]
 
 
-def _write_chunk(run: ImportRun, chunk: Sequence[Row], plan: Plan, *, at: datetime) -> bool:
-    """Clean and write; False if the run was cancelled meanwhile."""
-    prepared = [prepare(row, plan) for row in chunk]
-    cells = {row.number: row.values for row in chunk}
+def one_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Prepare the next chunk in a thread while this one is written: the database has a core of
+    its own, and waiting for it costs nothing."""
+    language = translation.get_language()
+
+    def following() -> Chunk | None:
+        with translation.override(language):
+            return next(chunks, None)
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming = thread.submit(following)
+        while chunk := coming.result():
+            coming = thread.submit(following)
+            yield chunk
+
+
+def _write_chunk(run: ImportRun, chunk: Chunk, *, at: datetime) -> bool:
+    """Write a chunk and the position behind it; False if the run was cancelled meanwhile."""
+    prepared = [row for _raw, row in chunk]
+    cells = {raw.number: raw.values for raw, _row in chunk}
     with transaction.atomic():
         state = ImportRun.objects.select_for_update().values_list("state", flat=True)
         run.state = state.get(pk=run.pk)
@@ -110,7 +129,7 @@ def _write_chunk(run: ImportRun, chunk: Sequence[Row], plan: Plan, *, at: dateti
             return False
         results = _write(prepared, plans.context_of(run, at=at))
         rows.record(run, results, cells)
-        run.position = chunk[-1].number
+        run.position = prepared[-1].number
         run.save(update_fields=["position", "marked_count", *rows.COUNTERS.values()])
     return True
 

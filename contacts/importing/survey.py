@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Final
 
+from contacts.importing import plans, settings
 from contacts.importing.cleaning.rows import Plan, prepare
 from contacts.importing.prepared import PreparedRow
+from contacts.importing.readers import open_table
 from contacts.importing.readers.table import Problem, Row
+from contacts.models import ImportRun
 
 LOOK_AT: Final = 2000
 EXAMPLES: Final = 3
@@ -72,6 +77,17 @@ class Survey:
     def rows(self) -> int:
         """How many rows have been looked at."""
         return len(self.numbers)
+
+
+def of_run(*, run: ImportRun, at: datetime, focus: int | None = None) -> Survey:
+    """Look at the first rows of the run's file with its settings, saved or not.
+
+    :raises UnreadableFile: the file cannot be read with the options chosen
+    """
+    chosen = settings.of(run)
+    plan = plans.plan_of(run, at=at)
+    with open_table(Path(run.file.path), chosen.found) as table:
+        return take(rows=table.rows, header=chosen.header, plan=plan, focus=focus)
 
 
 def take(

@@ -13,7 +13,7 @@ from contacts.importing.readers.table import Problem
 from contacts.matching import normalise
 from contacts.matching.normalise import Street, Unreadable
 from contacts.matching.normalise.streets import house_number
-from contacts.models import Address, AddressKind
+from contacts.models import AddressKind
 
 KINDS: Final = {"business": AddressKind.BUSINESS.value, "private": AddressKind.PRIVATE.value}
 LIMITS: Final = {
@@ -50,7 +50,7 @@ def prepare(cells: Cells, kind: str, *, default_country: str) -> PreparedAddress
     postal_code, city, country = _place(part, country)
     street = _street(part["street_line"], part["house_number"])
     extra = ", ".join(text for text in (street.extra, part["extra"].text) if text)
-    address = Address(
+    address = PreparedAddress(
         kind=KINDS[kind],
         street=street.name,
         house_number=street.house_number,
@@ -61,18 +61,8 @@ def prepare(cells: Cells, kind: str, *, default_country: str) -> PreparedAddress
         country=country,
     )
     _check_length(address, part["street_line"].column or part["city"].column)
-    return PreparedAddress(
-        kind=address.kind,
-        street=address.street,
-        house_number=address.house_number,
-        extra=address.extra,
-        po_box=address.po_box,
-        postal_code=address.postal_code,
-        city=address.city,
-        country=address.country,
-        key=addresses.key(address),
-        display=str(address),
-    )
+    address.key = addresses.key(address)
+    return address
 
 
 PARTS: Final = (
@@ -132,7 +122,7 @@ def _country(cell: Cell) -> str:
         raise Refused(problems.unreadable(error, cell.column)) from error
 
 
-def _check_length(address: Address, column: str) -> None:
+def _check_length(address: PreparedAddress, column: str) -> None:
     for name, limit in LIMITS.items():
         if (length := len(getattr(address, name))) > limit:
             raise Refused(problems.too_long(length, limit, column))

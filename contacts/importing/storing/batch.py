@@ -63,12 +63,16 @@ class _Rows:
         self.owners.append(owner)
 
     def send(self) -> None:
-        ids = list(bulk.next_ids(self.model, len(self.rows)))
-        numbered = [(pk, *row) for pk, row in zip(ids, self.rows, strict=True)]
+        """Write the rows; only those to be journalled get their id in advance."""
+        pairs = list(zip(self.rows, self.owners, strict=True))
+        plain = [row for row, owner in pairs if owner.journal is None]
+        bulk.insert(self.model, self.columns, plain)
+        noted = [(row, owner.kind, owner.journal) for row, owner in pairs if owner.journal]
+        ids = list(bulk.next_ids(self.model, len(noted)))
+        numbered = [(pk, *row) for pk, (row, _kind, _journal) in zip(ids, noted, strict=True)]
         bulk.insert(self.model, ("id", *self.columns), numbered)
-        for pk, owner in zip(ids, self.owners, strict=True):
-            if owner.journal is not None:
-                owner.journal.made(owner.kind, self.model, pk)
+        for pk, (_row, kind, journal) in zip(ids, noted, strict=True):
+            journal.made(kind, self.model, pk)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from contacts.importing.prepared import PreparedRow
+from contacts.importing.prepared import PreparedPerson, PreparedRow
 from contacts.importing.storing import bulk, records, suspects
 from contacts.importing.storing.batch import Batch, Origin, Owner
 from contacts.importing.storing.context import Context
@@ -13,9 +13,7 @@ from contacts.importing.storing.results import Result
 from contacts.importing.storing.suspects import Newcomer
 from contacts.models import ImportOutcome, Person
 from contacts.searching.keys import PersonKeys
-from crm.kernel.audit import Act, Changes
-
-TOLD = ("salutation", "title", "given_name", "particle", "surname", "birth_date", "remark")
+from crm.kernel.audit import Act
 
 
 @dataclass(slots=True)
@@ -123,11 +121,9 @@ def _newcomer(result: Result, keys: PersonKeys, point_ids: dict[bulk.PointKey, i
 
 
 def _act(result: Result) -> Act:
-    person = result.row.person
-    changes: Changes = {
-        name: ["", value] for name in TOLD if (value := getattr(person, name, None))
-    }
-    parts = (getattr(person, name, "") for name in ("title", "given_name", "particle", "surname"))
-    label = " ".join(part for part in parts if part)
-    target = ("contacts.person", result.person_id or 0, label)
-    return Act("person.created", target, changes, {"row": result.row.number})
+    """That a person was created; the row says what it was made of."""
+    person = result.row.person or PreparedPerson()
+    parts = (person.title, person.given_name, person.particle, person.surname)
+    name = " ".join(part for part in parts if part)
+    target = ("contacts.person", result.person_id or 0, name)
+    return Act("person.created", target, {"name": ["", name]}, {"row": result.row.number})

@@ -2,28 +2,33 @@
 or postal code. Nothing is merged; the duplicate check will ask."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from django.db import connection
 
+from contacts.importing.storing.bulk import RECORDS, as_records
 from contacts.models import Address, ContactPointHolder, ContactPointKind, Person
 
 KINDS: Final = frozenset({ContactPointKind.EMAIL, ContactPointKind.PHONE, ContactPointKind.MOBILE})
 MOST: Final = 20
 SAME_BIRTH_DATE: Final = f"""
-SELECT k.id, p.id FROM unnest(%s::bigint[], %s::text[], %s::date[]) AS k(id, sort_key, birth_date)
+SELECT k.id, p.id FROM {RECORDS} AS k(id bigint, sort_key text, birth_date date)
 JOIN {Person._meta.db_table} p
   ON p.sort_key = k.sort_key COLLATE "C" AND p.birth_date = k.birth_date
 """
 SAME_POSTAL_CODE: Final = f"""
-SELECT DISTINCT k.id, p.id
-FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS k(id, sort_key, code)
-JOIN {Person._meta.db_table} p ON p.sort_key = k.sort_key COLLATE "C"
+WITH same_name AS MATERIALIZED (
+  SELECT k.id, k.code, p.id AS person
+  FROM {RECORDS} AS k(id bigint, sort_key text, code text)
+  JOIN {Person._meta.db_table} p ON p.sort_key = k.sort_key COLLATE "C"
+)
+SELECT DISTINCT same_name.id, same_name.person FROM same_name
 JOIN {Address._meta.db_table} a
-  ON a.person_id = p.id AND a.postal_code = k.code COLLATE "C" AND a.valid_to IS NULL
+  ON a.person_id = same_name.person AND a.postal_code = same_name.code COLLATE "C"
+WHERE a.valid_to IS NULL
 """
 
 
@@ -63,20 +68,27 @@ def _in_stock(
         for point, person in holders.values_list("contact_point_id", "person_id"):
             for pk in by_point[point]:
                 found[pk].update([person] if person is not None else [])
-    born = [(each.id, each.sort_key, each.birth_date) for each in newcomers if each.birth_date]
+    born = [
+        {"id": each.id, "sort_key": each.sort_key, "birth_date": each.birth_date}
+        for each in newcomers
+        if each.birth_date
+    ]
     _add(found, SAME_BIRTH_DATE, born)
-    lives = [(each.id, each.sort_key, code) for each in newcomers for code in each.postal_codes]
+    lives = [
+        {"id": each.id, "sort_key": each.sort_key, "code": code}
+        for each in newcomers
+        for code in each.postal_codes
+    ]
     _add(found, SAME_POSTAL_CODE, lives)
 
 
 def _add(
-    found: defaultdict[int, set[int]], statement: str, rows: Iterable[tuple[object, ...]]
+    found: defaultdict[int, set[int]], statement: str, rows: Sequence[dict[str, object]]
 ) -> None:
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    if not columns:
+    if not rows:
         return
     with connection.cursor() as cursor:
-        cursor.execute(statement, columns)
+        cursor.execute(statement, [as_records(rows)])
         for pk, suspect in cursor.fetchall():
             found[pk].add(suspect)
 
