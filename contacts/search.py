@@ -33,6 +33,11 @@ class Results:
     def __bool__(self) -> bool:
         return bool(self.persons or self.companies)
 
+    @property
+    def has_other_spellings(self) -> bool:
+        """Whether persons are among them whose name only sounds as typed."""
+        return any(hit.by_sound for hit in self.persons)
+
 
 @dataclass(frozen=True, slots=True)
 class _Choice:

@@ -1,0 +1,1 @@
+"""Global search: the palette's results and the page ``/suche/``."""

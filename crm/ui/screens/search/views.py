@@ -1,0 +1,31 @@
+"""One address: the page, its results while somebody types, and the results of the palette."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from contacts import search as searching
+from crm.accounts.policy import Permission
+from crm.ui import commands, responses
+from crm.ui.access import Request, permitted
+from crm.ui.screens.search import offers
+
+PALETTE = "palette-results"
+
+
+@require_GET
+@permitted(Permission.CONTACTS_VIEW)
+def search(request: Request) -> HttpResponse:
+    """Find what ``q`` says. For the palette a few hits with actions, else a page of them."""
+    text = request.GET.get("q", "").strip()
+    in_palette = responses.wants_fragment(request) and request.htmx.target == PALETTE
+    limit = searching.LIMIT if in_palette else searching.MOST
+    results = searching.find(user=request.user, text=text, limit=limit)
+    context = {
+        "text": text,
+        "results": results,
+        "commands": commands.commands_for(user=request.user, text=text),
+        "offers": offers.of(user=request.user, query=results.query),
+    }
+    if in_palette:
+        return responses.render(request, "search/palette.html", context)
+    return responses.render(request, "search/page.html", context, fragment="results")
