@@ -200,10 +200,11 @@ def revert(*, actor: User | None, run: ImportRun, at: datetime) -> ImportRun:
     if run.dry_run or run.state not in REVERTIBLE:
         raise WrongState(_not_now(run), state=run.state)
     run.state = ImportState.REVERTING
-    run.save(update_fields=["state"])
+    run.settings = {**run.settings, "reverted_by": actor.pk if actor else None}
+    run.save(update_fields=["state", "settings"])
     audit.record(actor=actor, action="import.revert-asked", at=at, target=run)
-    run_id, actor_id = run.pk, actor.pk if actor else None
-    transaction.on_commit(lambda: tasks.revert_import.delay(run_id, actor_id))
+    run_id = run.pk
+    transaction.on_commit(lambda: tasks.revert_import.delay(run_id))
     return run
 
 

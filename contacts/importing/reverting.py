@@ -19,7 +19,7 @@ from crm.kernel import audit
 CHUNK: Final = 1000
 
 
-def work(run_id: int, *, actor_id: int | None, clock: Callable[[], datetime]) -> None:
+def work(run_id: int, *, clock: Callable[[], datetime]) -> None:
     """Take back a run in state ``REVERTING``, going on where an interrupted worker stopped.
 
     Does nothing if another process works on it.
@@ -28,7 +28,7 @@ def work(run_id: int, *, actor_id: int | None, clock: Callable[[], datetime]) ->
         run = ImportRun.objects.filter(pk=run_id, state=ImportState.REVERTING).first()
         if not mine or run is None:
             return
-        actor = User.objects.filter(pk=actor_id or 0).first()
+        actor = User.objects.filter(pk=run.settings.get("reverted_by") or 0).first()
         while _take_back_chunk(run, actor, at=clock()):
             pass
         _end(run, actor, at=clock())

@@ -9,6 +9,9 @@ from contacts.models import ImportRun, ImportState
 from crm.kernel import clock
 
 
+UNDER_WAY = [ImportState.RUNNING, ImportState.CANCELLING, ImportState.REVERTING]
+
+
 @shared_task(queue="batch", name="contacts.run_import")
 def run_import(run_id: int) -> None:
     """Import the file of a queued or interrupted run; safe to be called twice."""
@@ -16,29 +19,31 @@ def run_import(run_id: int) -> None:
 
 
 @shared_task(queue="batch", name="contacts.revert_import")
-def revert_import(run_id: int, actor_id: int | None) -> None:
+def revert_import(run_id: int) -> None:
     """Take back what a run wrote; safe to be called twice."""
-    reverting.work(run_id, actor_id=actor_id, clock=clock.now)
+    reverting.work(run_id, clock=clock.now)
 
 
 @shared_task(queue="batch", name="contacts.revive_imports")
-def revive_imports() -> int:
-    """Queue what a dead worker left behind; returns how many runs that were."""
+def revive_imports(*, waiting_too: bool = False) -> int:
+    """Queue what a dead worker left behind; returns how many runs that were.
+
+    ``waiting_too``: also those that still wait, whose message may have gone with the broker.
+    """
+    states = [*UNDER_WAY, ImportState.QUEUED] if waiting_too else UNDER_WAY
     count = 0
-    for run in ImportRun.objects.filter(state__in=UNDER_WAY).order_by("pk"):
-        if not is_worked_on(run.pk):
-            count += 1
-            if run.state == ImportState.REVERTING:
-                revert_import.delay(run.pk, None)
-            else:
-                run_import.delay(run.pk)
+    for run in ImportRun.objects.filter(state__in=states).order_by("pk"):
+        if is_worked_on(run.pk):
+            continue
+        count += 1
+        if run.state == ImportState.REVERTING:
+            revert_import.delay(run.pk)
+        else:
+            run_import.delay(run.pk)
     return count
-
-
-UNDER_WAY = (ImportState.RUNNING, ImportState.CANCELLING, ImportState.REVERTING)
 
 
 @worker_ready.connect
 def _revive_at_start(**_signal: object) -> None:
     """A worker that starts looks for work that another one left behind."""
-    revive_imports.delay()
+    revive_imports.delay(waiting_too=True)
