@@ -21,6 +21,7 @@ from crm.platform import browser as chromium
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+EXPECTED = ("Failed to load resource", "Response Status Error Code", "htmx:sendError", "htmx:after")
 WIDTHS = (320, 390, 720, 1024, 1280, 1440)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 
@@ -151,6 +152,7 @@ def assert_fits() -> Callable[[Page], None]:
 
 
 def _note(troubles: list[str], page: Page, message: Any) -> None:
-    """Refusals (4xx) are shown by the console too, but are no trouble."""
-    if message.type == "error" and "Failed to load resource" not in message.text:
+    """Keep what is a fault; refusals (4xx) and lost connections are shown to users instead."""
+    expected = any(words in message.text for words in EXPECTED)
+    if message.type == "error" and not expected:
         troubles.append(f"{page.url}: {message.text}")
