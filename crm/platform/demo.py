@@ -63,7 +63,7 @@ def _programs(port: int) -> list[Program]:
     worker = [*celery, "worker", "--concurrency=1", "--loglevel=warning", "--without-gossip"]
     worker += ["--without-mingle"]
     web = [sys.executable, "-m", "granian", "--interface=wsgi", f"--host={HOST}", f"--port={port}"]
-    web += ["--workers=1", "--blocking-threads=8", "--log-level=warning", "crm.wsgi:application"]
+    web += ["--workers=1", "--blocking-threads=4", "--log-level=warning", "crm.wsgi:application"]
     quick = [*worker, "--queues=interactive,outbound", "--hostname=interactive@%h"]
     return [
         Program("Die Weboberfläche", web, "web.log"),
