@@ -13,7 +13,7 @@ from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from contacts import persons, sources
+from contacts import sources, writing
 from contacts.importing import configuring, locks, settings, tasks
 from contacts.models import ImportRun, ImportState, Source
 from contacts.models.imports import BUSY_STATES
@@ -65,7 +65,7 @@ def upload(
     """
     if actor is not None:
         policy.require(actor, policy.Permission.CONTACTS_IMPORT)
-        owner, team = persons.belonging(actor=actor, owner=owner, team=team)
+        owner, team = writing.belonging(actor=actor, owner=owner, team=team)
     _require_usable(source, at=at)
     name = Path(file_name).name[-255:] or "import"
     run = ImportRun(

@@ -8,23 +8,22 @@ from contacts.importing.locks import is_worked_on
 from contacts.models import ImportRun, ImportState
 from crm.kernel import clock
 
-
 UNDER_WAY = [ImportState.RUNNING, ImportState.CANCELLING, ImportState.REVERTING]
 
 
-@shared_task(queue="batch", name="contacts.run_import")
+@shared_task(name="contacts.run_import")
 def run_import(run_id: int) -> None:
     """Import the file of a queued or interrupted run; safe to be called twice."""
     running.work(run_id, clock=clock.now)
 
 
-@shared_task(queue="batch", name="contacts.revert_import")
+@shared_task(name="contacts.revert_import")
 def revert_import(run_id: int) -> None:
     """Take back what a run wrote; safe to be called twice."""
     reverting.work(run_id, clock=clock.now)
 
 
-@shared_task(queue="batch", name="contacts.revive_imports")
+@shared_task(name="contacts.revive_imports")
 def revive_imports(*, waiting_too: bool = False) -> int:
     """Queue what a dead worker left behind; returns how many runs that were.
 

@@ -33,6 +33,7 @@ def cards(path: Path, encoding: str | None, left_out: Counter[str]) -> Generator
     """All cards of a file; ``left_out`` counts binary properties by name."""
     number = 0
     lines: list[str] | None = None
+    chosen = None if _is_wide(encoding) else encoding
     for raw in _logical_lines(path, encoding):
         upper = raw[:20].strip().upper()
         if upper == b"BEGIN:VCARD":
@@ -48,7 +49,7 @@ def cards(path: Path, encoding: str | None, left_out: Counter[str]) -> Generator
         elif (match := _NAME.match(raw)) and (name := match[1].upper()) in BINARY:
             left_out[name.decode("ascii")] += 1
         else:
-            lines.append(_text(raw, encoding))
+            lines.append(_text(raw, chosen))
     if lines is not None:
         yield Card(number, lines, closed=False)
 
@@ -80,7 +81,7 @@ def _logical_lines(path: Path, encoding: str | None) -> Iterator[bytes]:
 
 def _physical_lines(path: Path, encoding: str | None) -> Iterator[bytes]:
     """Lines without their ends; UTF-16 files come as UTF-8."""
-    if encoding and encoding.startswith("utf-16"):
+    if _is_wide(encoding):
         with path.open(encoding=encoding, errors="replace", newline=None) as text:
             for wide in text:
                 yield wide.rstrip("\n").lstrip("\ufeff").encode()
@@ -90,6 +91,10 @@ def _physical_lines(path: Path, encoding: str | None) -> Iterator[bytes]:
             file.seek(0)
         for line in file:
             yield line.rstrip(b"\r\n")
+
+
+def _is_wide(encoding: str | None) -> bool:
+    return encoding is not None and encoding.startswith("utf-16")
 
 
 def _text(raw: bytes, encoding: str | None) -> str:
