@@ -24,7 +24,7 @@ class Urn(Generic[T]):
 
 def ranked(items: Sequence[T], *, share: float, steepness: float = 0.85) -> list[tuple[T, float]]:
     """Weights that fall with the rank (Zipf–Mandelbrot) and add up to ``share``."""
-    weights = [1 / (rank + 4) ** steepness for rank in range(len(items))]
+    weights = [1 / (rank + 2) ** steepness for rank in range(len(items))]
     total = sum(weights)
     return [(item, share * weight / total) for item, weight in zip(items, weights, strict=True)]
 

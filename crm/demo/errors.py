@@ -99,7 +99,9 @@ def other_surname(record: Record, desk: Desk) -> Record:
 
 
 def without_title(record: Record, desk: Desk) -> Record:
-    """No title, no salutation."""
+    """No title, no salutation (which cards hardly ever have)."""
+    if record.origin is Origin.FAIR:
+        return replace(record, title="")
     return replace(record, title="", salutation="")
 
 
@@ -132,6 +134,8 @@ def without_reach(record: Record, desk: Desk) -> Record:
 
 def birth_date_slip(record: Record, desk: Desk) -> Record:
     """A neighbouring digit, or day and month exchanged."""
+    if record.origin not in (Origin.ERP, Origin.OUTLOOK):
+        return record
     born = desk.person.birth_date
     if born.day <= 12 and born.day != born.month and desk.random.random() < 0.5:
         return replace(record, birth_date=date(born.year, born.day, born.month))

@@ -88,9 +88,7 @@ class _Generator:
         first = self._scribe.write(person, origin=self._origin(person))
         yield first
         for _ in range(self._copies()):
-            origin = COPY_ORIGINS.draw(self._random)
-            if origin is Origin.ERP and not (person.company and person.company.in_erp):
-                origin = Origin.LIST if person.company else Origin.OUTLOOK
+            origin = self._copy_origin(person)
             desk = errors.Desk(self._random, self._scribe, person, self._known)
             yield errors.make(self._scribe.write(person, origin=origin), desk)
         self._left -= 1
@@ -110,6 +108,12 @@ class _Generator:
         if person.company is None:
             return PRIVATE_ORIGINS.draw(self._random)
         return (ORIGINS if person.company.in_erp else OTHER_ORIGINS).draw(self._random)
+
+    def _copy_origin(self, person: persons.Person) -> Origin:
+        """The file a copy goes to; only customers stand in the ERP, only staff in the list."""
+        if person.company is None:
+            return PRIVATE_ORIGINS.draw(self._random)
+        return (COPY_ORIGINS if person.company.in_erp else OTHER_ORIGINS).draw(self._random)
 
     def _copies(self) -> int:
         """How often this person is written down again, so that the plan comes out exactly."""

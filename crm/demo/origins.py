@@ -33,13 +33,18 @@ ORIGINS: Final[dict[Origin, dict[str, Any]]] = {
 
 
 @transaction.atomic
-def name_all(*, at: datetime) -> dict[Origin, Source]:
-    """Create the sources. The bought list may be used until the end of the month after next."""
+def name_all(*, today: date, at: datetime) -> dict[Origin, Source]:
+    """Create the sources; the bought list may be used some weeks longer than ``today``."""
     made = {}
     for origin, values in ORIGINS.items():
-        use_until = end_of_licence(at.date()) if origin is Origin.LIST else None
+        use_until = end_of_licence(today) if origin is Origin.LIST else None
         made[origin] = sources.create(actor=None, use_until=use_until, at=at, **values)
     return made
+
+
+def names() -> list[str]:
+    """The names of the sources."""
+    return [values["name"] for values in ORIGINS.values()]
 
 
 def end_of_licence(today: date) -> date:

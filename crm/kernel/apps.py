@@ -6,6 +6,7 @@ class KernelConfig(AppConfig):
     label = "kernel"
 
     def ready(self) -> None:
+        from crm import celery  # noqa: F401 - lets every process find the queues
         from crm.kernel.models import AuditEntry
         from crm.kernel.personal_data import Declaration, Erasure, Merging, declare
 

@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from contacts import sources
+from contacts import saved_views, sources
+from contacts.listing import ListName
 from contacts.models import Criterion, SourceKind
 from crm.accounts.models import RoleCode, Team, User
-from crm.demo import origins, questions, staff, staffing
+from crm.demo import favourites, origins, questions, staff, staffing
 from crm.demo.records import Origin
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +41,18 @@ def test_each_criterion_has_an_owner_and_a_help_text(at: datetime) -> None:
     assert guarded == ["lieblingsverein"]
 
 
+def test_shared_views_are_valid(at: datetime) -> None:
+    people = staffing.employ(at=at)
+    questions.ask(staff=people, at=at)
+    favourites.share(staff=people, at=at)
+    for list_name in ListName:
+        shown = saved_views.visible_to(user=people["service"], list_name=list_name)
+        wanted = [name for name_of_list, name, _ in favourites.VIEWS if name_of_list is list_name]
+        assert [view.name for view in shown] == sorted(wanted)
+
+
 def test_the_bought_list_has_licence_and_end(at: datetime) -> None:
-    made = origins.name_all(at=at)
+    made = origins.name_all(today=at.date(), at=at)
     bought = made[Origin.LIST]
     assert bought.kind == SourceKind.SUPPLIER
     assert bought.use_until == date(2026, 4, 30)

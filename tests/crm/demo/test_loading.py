@@ -1,0 +1,129 @@
+"""The demo company goes through the real import; here small and without a queue in between."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contacts import criteria
+from contacts.importing import running, tasks
+from contacts.models import Company, ContactPointKind, ImportRun, ImportState, Person, Source
+from crm.accounts.models import User
+from crm.demo import customers, loading, origins, staff
+from crm.demo.records import Origin
+from crm.kernel.errors import DomainError
+from crm.kernel.models import AuditEntry
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+class Listener:
+    """Remembers the files it was told about."""
+
+    def __init__(self) -> None:
+        self.files: list[str] = []
+
+    def under_way(self, run: ImportRun) -> None:
+        assert run.rows_total
+
+    def done(self, run: ImportRun) -> None:
+        self.files.append(run.file_name)
+
+
+@pytest.fixture
+def no_queue(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+    """What would be queued is worked off at once, in this process."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+    def work(run_id: int) -> None:
+        running.work(run_id, clock=lambda: NOW)
+
+    monkeypatch.setattr(tasks.run_import, "delay", work)
+
+
+def load(folder: Path, listener: Listener) -> loading.Loaded:
+    return loading.load(folder=folder, clock=lambda: NOW, tell=listener, persons=400, companies=100)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_queue")
+def test_load(tmp_path: Path) -> None:
+    listener = Listener()
+    assert not loading.is_loaded()
+
+    loaded = load(tmp_path, listener)
+
+    assert listener.files == [origin.value for origin in Origin]
+    assert (loaded.persons, loaded.companies) == (400, 100)
+    assert loaded.rejected == 8 + 2  # rows of the list, cards
+    assert loaded.marked > 20
+    assert loading.is_loaded()
+    assert not Person.objects.filter(owner=None).exists()
+    assert not Company.objects.filter(owner=None).exists()
+
+    north = User.objects.get(email="vertrieb@nordlicht.example")
+    south = User.objects.get(email="vertrieb-sued@nordlicht.example")
+    seen = [Person.objects.visible_to(user).count() for user in (north, south)]
+    assert sum(seen) == 400
+    assert min(seen) > 50
+    maiers = Person.objects.filter(employments__company__name="Havelberg Anlagenbau")
+    assert sorted(str(person) for person in maiers.filter(surname__in=("Maier", "Mayer"))) == [
+        "Dr. Hans Mayer",
+        "Dr. Johannes Maier",
+        "Dr. Johannes Maier",
+    ]
+
+    bought = Person.objects.filter(source__name=origins.ORIGINS[Origin.LIST]["name"])
+    assert bought.exists()
+    assert not bought.filter(contact_points__contact_point__kind=ContactPointKind.EMAIL).exists()
+
+    proposed = {use.criterion.code for use in criteria.uses(at=NOW) if use.propose_retirement}
+    assert {"hallenflaeche", "lieblingsverein"} <= proposed
+
+    counts = (Person.objects.count(), AuditEntry.objects.count())
+    load(tmp_path, listener)
+    assert (Person.objects.count(), AuditEntry.objects.count()) == (counts[0], counts[1] + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_queue")
+def test_a_load_that_was_interrupted_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(Exception):
+        pass
+
+    class Impatient(Listener):
+        def done(self, run: ImportRun) -> None:
+            super().done(run)
+            if len(self.files) == 2:
+                raise Interrupted
+
+    with pytest.raises(Interrupted):
+        load(tmp_path, Impatient())
+    assert not loading.is_loaded()
+    assert ImportRun.objects.count() == 2
+
+    loaded = load(tmp_path, Listener())
+    assert (loaded.persons, loaded.companies) == (400, 100)
+    assert [run.state for run in ImportRun.objects.all()] == [ImportState.DONE] * 4
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_queue")
+def test_an_import_that_fails_ends_the_load(tmp_path: Path) -> None:
+    class Vandal(Listener):
+        def done(self, run: ImportRun) -> None:
+            super().done(run)
+            Source.objects.filter(name="Adresskontor Falk").update(use_until=date(2026, 11, 21))
+
+    with pytest.raises(DomainError, match="durften nur bis"):
+        loading.load(folder=tmp_path, clock=lambda: NOW, tell=Vandal(), persons=100, companies=30)
+    assert not loading.is_loaded()
+
+
+def test_the_areas_have_teams() -> None:
+    by_mailbox = {each.mailbox: each for each in staff.COLLEAGUES}
+    assert all(by_mailbox[mailbox].teams for mailbox in staff.AREAS.values())
+    assert customers.email_of("vertrieb") == "vertrieb@nordlicht.example"
