@@ -38,14 +38,14 @@ class Key:
     """``keys`` are the caps as printed: ``("Strg", "K")`` pressed together."""
 
     code: str
-    keys: tuple[str, ...]
+    keys: tuple[str | Promise, ...]
     label: str | Promise
     where: Where
 
     @property
     def is_single(self) -> bool:
         """Whether it is one printable character, which users may switch off (WCAG 2.1.4)."""
-        return len(self.keys) == 1 and len(self.keys[0]) == 1
+        return len(self.keys) == 1 and len(str(self.keys[0])) == 1
 
 
 _keys: dict[str, Key] = {}
@@ -69,14 +69,14 @@ def by_place(*, with_single: bool = True) -> list[tuple[str, list[Key]]]:
 
 
 for _key in (
-    Key("palette", ("Strg", "K"), _("Suchen oder Befehl"), Where.ANYWHERE),
+    Key("palette", (_("Strg"), "K"), _("Suchen oder Befehl"), Where.ANYWHERE),
     Key("find", ("/",), _("In der Liste suchen, sonst überall"), Where.ANYWHERE),
     Key("map", ("?",), _("Diese Übersicht"), Where.ANYWHERE),
     Key("close", ("Esc",), _("Schließen, Auswahl aufheben"), Where.ANYWHERE),
     Key("next-row", ("J",), _("Nächste Zeile"), Where.LIST),
     Key("previous-row", ("K",), _("Vorige Zeile"), Where.LIST),
-    Key("open-row", ("Eingabe",), _("Zeile öffnen"), Where.LIST),
+    Key("open-row", (_("Eingabe"),), _("Zeile öffnen"), Where.LIST),
     Key("choose-row", ("X",), _("Zeile auswählen"), Where.LIST),
-    Key("save", ("Strg", "Eingabe"), _("Sichern"), Where.FORM),
+    Key("save", (_("Strg"), _("Eingabe")), _("Sichern"), Where.FORM),
 ):
     register(_key)
