@@ -7,12 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import access, persons, writing
+from contacts import writing
 from contacts.matching import normalise
 from contacts.models import Company, Source
-from crm.accounts import policy
 from crm.accounts.models import Team, User
-from crm.kernel import audit, errors
+from crm.kernel import errors
 
 FIELDS = frozenset(
     {
@@ -45,24 +44,17 @@ def create(
 
     :raises errors.Invalid: no name, VAT id malformed, ERP number taken
     """
-    policy.require(actor, policy.Permission.CONTACTS_EDIT)
-    owner, team = persons.belonging(actor=actor, owner=owner, team=team)
-    company = Company(
-        source=source,
+    return writing.create(
+        Company(source=source),
+        actor=actor,
+        values=_cleaned(values),
+        allowed=FIELDS,
+        check=_check,
+        confirmed_on=confirmed_on,
         owner=owner,
         team=team,
-        confirmed_on=confirmed_on,
-        created_at=at,
-        updated_at=at,
+        at=at,
     )
-    changes = writing.assign_values(
-        company, _cleaned(values), allowed=FIELDS, source=source, confirmed_on=confirmed_on
-    )
-    _check(company)
-    company.save()
-    writing.reindex(company)
-    audit.record(actor=actor, action="company.created", at=at, target=company, changes=changes)
-    return Company.objects.get(pk=company.pk)
 
 
 @transaction.atomic
@@ -81,17 +73,17 @@ def update(
     :raises errors.Conflict: somebody saved the company since ``version`` was read
     :raises errors.Invalid: a value malformed, the ERP number taken, a circle in the hierarchy
     """
-    access.require_editable(user=actor, record=company)
-    company = writing.locked(company, version=version)
-    changes = writing.assign_values(
-        company, _cleaned(values), allowed=FIELDS, source=source, confirmed_on=confirmed_on
+    return writing.update(
+        company,
+        actor=actor,
+        values=_cleaned(values),
+        allowed=FIELDS,
+        check=_check,
+        source=source,
+        version=version,
+        confirmed_on=confirmed_on,
+        at=at,
     )
-    if not changes:
-        return company
-    _check(company)
-    company.save()
-    writing.touch(company, actor=actor, action="company.updated", changes=changes, at=at)
-    return Company.objects.get(pk=company.pk)
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:

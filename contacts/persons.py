@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import access, writing
+from contacts import writing
 from contacts.models import Person, Source
-from crm.accounts import policy
 from crm.accounts.models import Team, User
-from crm.kernel import audit, errors
+from crm.kernel import errors
 
 FIELDS = frozenset(
     {
@@ -44,24 +44,17 @@ def create(
 
     :raises errors.Invalid: no name, a value too long or malformed
     """
-    policy.require(actor, policy.Permission.CONTACTS_EDIT)
-    owner, team = belonging(actor=actor, owner=owner, team=team)
-    person = Person(
-        source=source,
+    return writing.create(
+        Person(source=source),
+        actor=actor,
+        values=values,
+        allowed=FIELDS,
+        check=partial(_check, at=at),
+        confirmed_on=confirmed_on,
         owner=owner,
         team=team,
-        confirmed_on=confirmed_on,
-        created_at=at,
-        updated_at=at,
+        at=at,
     )
-    changes = writing.assign_values(
-        person, values, allowed=FIELDS, source=source, confirmed_on=confirmed_on
-    )
-    _check(person, at=at)
-    person.save()
-    writing.reindex(person)
-    audit.record(actor=actor, action="person.created", at=at, target=person, changes=changes)
-    return Person.objects.get(pk=person.pk)
 
 
 @transaction.atomic
@@ -80,26 +73,17 @@ def update(
     :raises errors.Conflict: somebody saved the person since ``version`` was read
     :raises errors.Invalid: a value too long or malformed
     """
-    access.require_editable(user=actor, record=person)
-    person = writing.locked(person, version=version)
-    changes = writing.assign_values(
-        person, values, allowed=FIELDS, source=source, confirmed_on=confirmed_on
+    return writing.update(
+        person,
+        actor=actor,
+        values=values,
+        allowed=FIELDS,
+        check=partial(_check, at=at),
+        source=source,
+        version=version,
+        confirmed_on=confirmed_on,
+        at=at,
     )
-    if not changes:
-        return person
-    _check(person, at=at)
-    person.save()
-    writing.touch(person, actor=actor, action="person.updated", changes=changes, at=at)
-    return Person.objects.get(pk=person.pk)
-
-
-def belonging(
-    *, actor: User, owner: User | None, team: Team | None
-) -> tuple[User | None, Team | None]:
-    """Owner and team of a new record: those given, else the actor and the actor's first team."""
-    if owner is None and team is None:
-        return actor, actor.teams.order_by("pk").first()
-    return owner, team
 
 
 def _check(person: Person, *, at: datetime) -> None:

@@ -1,17 +1,19 @@
 """How a record is written: validate, notice the source, save, index, audit, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from contacts import indexing
+from contacts import access, indexing
 from contacts.matching.normalise import Unreadable
 from contacts.models import Company, Person, Source
-from crm.accounts.models import User
+from crm.accounts import policy
+from crm.accounts.models import Team, User
 from crm.kernel import audit, errors
 
 R = TypeVar("R", bound=Person | Company)
@@ -50,6 +52,77 @@ def locked(record: R, *, version: int | None) -> R:
     return fresh
 
 
+def create(
+    record: R,
+    *,
+    actor: User,
+    values: Mapping[str, Any],
+    allowed: frozenset[str],
+    check: Callable[[R], None],
+    confirmed_on: date | None,
+    owner: User | None,
+    team: Team | None,
+    at: datetime,
+) -> R:
+    """Fill, check and save a new record; without owner and team it is the actor's.
+
+    :raises errors.NotPermitted: the role allows no changes
+    :raises errors.Invalid: a value is wrong
+    """
+    policy.require(actor, policy.Permission.CONTACTS_EDIT)
+    record.owner, record.team = belonging(actor=actor, owner=owner, team=team)
+    record.confirmed_on, record.created_at, record.updated_at = confirmed_on, at, at
+    changes = _assign(
+        record, values, allowed=allowed, source=record.source, confirmed_on=confirmed_on
+    )
+    check(record)
+    _save(record)
+    reindex(record)
+    action = f"{record._meta.model_name}.created"
+    audit.record(actor=actor, action=action, at=at, target=record, changes=changes)
+    return _afresh(record)
+
+
+def update(
+    record: R,
+    *,
+    actor: User,
+    values: Mapping[str, Any],
+    allowed: frozenset[str],
+    check: Callable[[R], None],
+    source: Source,
+    version: int | None,
+    confirmed_on: date | None,
+    at: datetime,
+) -> R:
+    """Change the fields in ``values``; nothing happens if nothing differs.
+
+    :raises errors.NotFound: the actor may not see the record
+    :raises errors.NotPermitted: the role allows no changes
+    :raises errors.Conflict: somebody saved the record since ``version`` was read
+    :raises errors.Invalid: a value is wrong
+    """
+    access.require_editable(user=actor, record=record)
+    record = locked(record, version=version)
+    changes = _assign(record, values, allowed=allowed, source=source, confirmed_on=confirmed_on)
+    if not changes:
+        return record
+    check(record)
+    _save(record)
+    action = f"{record._meta.model_name}.updated"
+    touch(record, actor=actor, action=action, changes=changes, at=at)
+    return _afresh(record)
+
+
+def belonging(
+    *, actor: User, owner: User | None, team: Team | None
+) -> tuple[User | None, Team | None]:
+    """Owner and team of a new record: those given, else the actor and the actor's first team."""
+    if owner is None and team is None:
+        return actor, actor.teams.order_by("pk").first()
+    return owner, team
+
+
 def touch(
     record: Person | Company,
     *,
@@ -75,7 +148,21 @@ def reindex(record: Person | Company) -> None:
         indexing.refresh_companies([record.pk])
 
 
-def assign_values(
+def _save(record: Person | Company) -> None:
+    """Save; a value that somebody else took in the same moment is a conflict."""
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError as error:
+        raise errors.Conflict from error
+
+
+def _afresh(record: R) -> R:
+    """The record with the keys that the index computed."""
+    return cast("R", type(record)._default_manager.get(pk=record.pk))
+
+
+def _assign(
     record: Person | Company,
     values: Mapping[str, Any],
     *,
@@ -85,7 +172,7 @@ def assign_values(
 ) -> audit.Changes:
     """Set the fields that differ, remember where they come from, and return the differences."""
     if unknown := sorted(set(values) - allowed):
-        raise errors.Invalid({name: ["Dieses Feld gibt es nicht."] for name in unknown})
+        raise errors.Invalid({name: [_("Dieses Feld gibt es nicht.")] for name in unknown})
     wanted = {
         name: value.strip() if isinstance(value, str) else value for name, value in values.items()
     }

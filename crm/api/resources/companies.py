@@ -1,8 +1,8 @@
 """``/companies``."""
 
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,15 +10,13 @@ from rest_framework.response import Response
 from contacts import access, companies
 from contacts.models import Company
 from crm.api.base import View, describe
+from crm.api.resources import record
 from crm.api.resources.record import (
     RECORD_FIELDS,
     RecordSerializer,
     Writing,
-    reassign,
-    split,
     with_parts,
 )
-from crm.kernel import clock
 
 TAG = "Companies"
 OWN_FIELDS = (
@@ -76,42 +74,22 @@ class CompanyDetail(View):
     )
     def patch(self, request: Request, public_id: UUID) -> Response:
         """Change a company's own fields, owner or team."""
-        company = self.company(public_id)
-        belonging, body = split(self.read(CompanyChange, partial=True))
-        version, confirmed_on = body.pop("version", None), body.pop("confirmed_on", None)
-        source = self.source(body)
-        with transaction.atomic():
-            company = companies.update(
-                actor=self.user,
-                company=company,
-                values=with_parent(self, body),
-                source=source,
-                version=version,
-                confirmed_on=confirmed_on,
-                at=clock.now(),
-            )
-            reassign(actor=self.user, record=company, belonging=belonging)
+        company = record.change(
+            self,
+            with_parent(self, self.read(CompanyChange, partial=True)),
+            companies.update,
+            company=self.company(public_id),
+        )
         return Response(shown(company))
 
 
 def create(view: View) -> Response:
     """Create a company from the request's body (``POST /companies``)."""
-    belonging, body = split(view.read(CompanyChange))
-    body.pop("version", None)
-    confirmed_on = body.pop("confirmed_on", None)
-    company = companies.create(
-        actor=view.user,
-        source=view.source(body),
-        values=with_parent(view, body),
-        confirmed_on=confirmed_on,
-        owner=belonging.get("owner"),
-        team=belonging.get("team"),
-        at=clock.now(),
-    )
+    company = record.create(view, with_parent(view, view.read(CompanyChange)), companies.create)
     return Response(shown(company), status=status.HTTP_201_CREATED)
 
 
-def with_parent(view: View, body: dict[str, object]) -> dict[str, object]:
+def with_parent(view: View, body: dict[str, Any]) -> dict[str, Any]:
     """The body with the parent company in place of its id."""
     if body.get("parent"):
         parent = access.company_for(user=view.user, public_id=str(body["parent"]))

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,15 +9,13 @@ from rest_framework.response import Response
 from contacts import persons
 from contacts.models import Person, Salutation
 from crm.api.base import View, describe
+from crm.api.resources import record
 from crm.api.resources.record import (
     RECORD_FIELDS,
     RecordSerializer,
     Writing,
-    reassign,
-    split,
     with_parts,
 )
-from crm.kernel import clock
 
 TAG = "Persons"
 OWN_FIELDS = ("salutation", "title", "given_name", "particle", "surname", "birth_date", "language")
@@ -61,38 +58,18 @@ class PersonDetail(View):
     )
     def patch(self, request: Request, public_id: UUID) -> Response:
         """Change a person's own fields, owner or team."""
-        person = self.person(public_id)
-        belonging, body = split(self.read(PersonChange, partial=True))
-        version, confirmed_on = body.pop("version", None), body.pop("confirmed_on", None)
-        source = self.source(body)
-        with transaction.atomic():
-            person = persons.update(
-                actor=self.user,
-                person=person,
-                values=body,
-                source=source,
-                version=version,
-                confirmed_on=confirmed_on,
-                at=clock.now(),
-            )
-            reassign(actor=self.user, record=person, belonging=belonging)
+        person = record.change(
+            self,
+            self.read(PersonChange, partial=True),
+            persons.update,
+            person=self.person(public_id),
+        )
         return Response(shown(person))
 
 
 def create(view: View) -> Response:
     """Create a person from the request's body (``POST /persons``)."""
-    belonging, body = split(view.read(PersonChange))
-    body.pop("version", None)
-    confirmed_on = body.pop("confirmed_on", None)
-    person = persons.create(
-        actor=view.user,
-        source=view.source(body),
-        values=body,
-        confirmed_on=confirmed_on,
-        owner=belonging.get("owner"),
-        team=belonging.get("team"),
-        at=clock.now(),
-    )
+    person = record.create(view, view.read(PersonChange), persons.create)
     return Response(shown(person), status=status.HTTP_201_CREATED)
 
 

@@ -1,19 +1,23 @@
 """What persons and companies have in common in the API."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from django.db import transaction
 from django.db.models import Prefetch
 from rest_framework import serializers
 
 from contacts import assigning
 from contacts.models import (
     Address,
+    Company,
     ContactPointHolder,
     CriterionValue,
     Employment,
     ExternalId,
+    Person,
 )
-from crm.accounts.models import User
+from crm.api.base import View
 from crm.api.fields import SourceField, TeamField, UserField
 from crm.api.resources.parts import (
     AddressSerializer,
@@ -25,6 +29,7 @@ from crm.api.resources.parts import (
 )
 from crm.kernel import clock
 
+R = TypeVar("R", bound=Person | Company)
 RECORD_FIELDS = (
     "id",
     "full_name",
@@ -110,15 +115,34 @@ def with_parts(records: Any) -> Any:
     )
 
 
-def split(body: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A body's belonging (owner, team) and the rest."""
-    names: tuple[str, ...] = ("owner", "team")
-    belonging = {name: body.pop(name) for name in names if name in body}
-    return belonging, body
+def create(view: View, body: dict[str, Any], door: Callable[..., R]) -> R:
+    """Create a record through ``door`` (:func:`contacts.persons.create` or its sibling)."""
+    body.pop("version", None)
+    return door(
+        actor=view.user,
+        source=view.source(body),
+        owner=body.pop("owner", None),
+        team=body.pop("team", None),
+        confirmed_on=body.pop("confirmed_on", None),
+        values=body,
+        at=clock.now(),
+    )
 
 
-def reassign(*, actor: User, record: Any, belonging: dict[str, Any]) -> None:
-    """Change owner and team if the body names them."""
+@transaction.atomic
+def change(view: View, body: dict[str, Any], door: Callable[..., R], **record: R) -> R:
+    """Change a record through ``door``, then owner and team if the body names them."""
+    belonging = {name: body.pop(name) for name in ("owner", "team") if name in body}
+    changed = door(
+        actor=view.user,
+        source=view.source(body),
+        version=body.pop("version", None),
+        confirmed_on=body.pop("confirmed_on", None),
+        values=body,
+        at=clock.now(),
+        **record,
+    )
     if belonging:
-        rows = type(record).objects.filter(pk=record.pk)
-        assigning.assign(actor=actor, records=rows, **belonging, at=clock.now())
+        rows = type(changed)._default_manager.filter(pk=changed.pk)
+        assigning.assign(actor=view.user, records=rows, **belonging, at=clock.now())
+    return changed
