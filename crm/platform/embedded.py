@@ -61,17 +61,17 @@ def acquire(*, server: Server, folder: Path, durable: bool) -> Lease:
 
 
 def _create(folder: Path) -> None:
-    try:
+    with suppress(PermissionError):
         folder.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
-        password = folder / "password"
-        if not password.exists():
-            password.touch(mode=0o600)
-            password.write_text(secrets.token_urlsafe(24))
-    except PermissionError as error:
+    if not os.access(folder, os.W_OK):
         raise PlatformError(
             f"Der Datenordner {folder} gehört einem anderen Benutzer. Bitte seinen Besitzer ändern "
             "oder mit EINKLANG_DATA_DIR einen eigenen Ordner angeben."
-        ) from error
+        )
+    password = folder / "password"
+    if not password.exists():
+        password.touch(mode=0o600)
+        password.write_text(secrets.token_urlsafe(24))
 
 
 def _is_kept(folder: Path) -> bool:

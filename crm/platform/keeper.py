@@ -31,18 +31,22 @@ LOOK_EVERY = 0.1  # seconds
 
 
 def keep(*, server: Server, folder: Path, durable: bool) -> None:
-    """Run ``server`` in ``folder`` until nobody uses it; raises PlatformError if it ends itself."""
-    with FileLock(folder / "keeper.lock").exclusive(), FileLock(folder / "lease.lock") as lease:
-        place, process = _start(server=server, folder=folder, durable=durable)
-        try:
-            with _published(folder / "url", server.url(place=place)):
-                while process.poll() is None and not lease.try_exclusive():
-                    time.sleep(LOOK_EVERY)
-        finally:
-            crashed = process.poll() is not None
-            children.stop(process, by=server.stop_signal, within=60.0)
-        if crashed:
-            raise PlatformError(f"{server.title} hat sich beendet, siehe {place.log}")
+    """Run ``server`` in ``folder`` until nobody uses it; raises PlatformError if it ends itself.
+
+    Both locks end with this process, so that whoever finds them free finds nothing left of it.
+    """
+    FileLock(folder / "keeper.lock").exclusive()
+    lease = FileLock(folder / "lease.lock")
+    place, process = _start(server=server, folder=folder, durable=durable)
+    try:
+        with _published(folder / "url", server.url(place=place)):
+            while process.poll() is None and not lease.try_exclusive():
+                time.sleep(LOOK_EVERY)
+    finally:
+        crashed = process.poll() is not None
+        children.stop(process, by=server.stop_signal, within=60.0)
+    if crashed:
+        raise PlatformError(f"{server.title} hat sich beendet, siehe {place.log}")
 
 
 def _start(

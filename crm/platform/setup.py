@@ -39,7 +39,7 @@ def set_up(*, with_tests: bool) -> None:
 
 def _venv_works() -> bool:
     """Whether the environment is there, made for this place and for a Python that still exists."""
-    check = [str(PYTHON), "-c", "import pip"]
+    check = [str(PYTHON), "-c", ""]
     try:
         made_here = str(VENV) in (VENV / "bin" / "pip").read_text()
         return made_here and subprocess.run(check, capture_output=True).returncode == 0
@@ -87,6 +87,11 @@ def main() -> None:
         set_up(with_tests="--tests" in sys.argv[1:])
     except PlatformError as error:
         sys.exit(str(error))
+    except PermissionError as error:
+        sys.exit(
+            f"In {REPOSITORY} darf dieser Benutzer nicht schreiben ({error.filename}). Bitte eine "
+            "eigene Kopie des Ordners benutzen."
+        )
     except KeyboardInterrupt:
         say("")
         sys.exit("Abgebrochen.")

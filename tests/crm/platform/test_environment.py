@@ -46,6 +46,15 @@ def test_with_servers_of_your_own_none_is_started(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_of_somebody_else_is_refused(
+    settings_of: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings_of.setenv("EINKLANG_DATA_DIR", "/etc")
+    with pytest.raises(PlatformError, match="gehört einem anderen Benutzer"):
+        environment.prepare()
+
+
 def test_production_never_starts_servers(settings_of: pytest.MonkeyPatch, tmp_path: Path) -> None:
     settings_of.setenv("EINKLANG_DATA_DIR", str(tmp_path))
     settings_of.setenv("EINKLANG_ENV", "production")
