@@ -97,7 +97,7 @@ def _between(name: str, first: date | None, last: date | None) -> Q:
 FILTERS = [
     Filter(
         code="address_unconfirmed",
-        label=gettext_lazy("Anschrift bestätigt"),
+        label=gettext_lazy("Anschrift lange unbestätigt"),
         group=Group.CARE,
         entry=Entry.CHOICES,
         choices=_ages,
@@ -107,7 +107,7 @@ FILTERS = [
     ),
     Filter(
         code="unconfirmed",
-        label=gettext_lazy("Eintrag bestätigt"),
+        label=gettext_lazy("Eintrag lange unbestätigt"),
         group=Group.CARE,
         entry=Entry.CHOICES,
         choices=_ages,

@@ -12,9 +12,16 @@ from contacts.models import Address, ContactPointHolder, ContactPointKind, Conta
 ANY = "ANY"
 
 
-def _channels(scope: Scope) -> list[Choice]:
-    kinds = [Choice(kind.value, str(kind.label)) for kind in ContactPointKind]
-    return [Choice(ANY, _("irgendein Kontaktweg")), *kinds]
+def _present(scope: Scope) -> list[Choice]:
+    return [Choice(ANY, _("irgendeiner")), *_kinds()]
+
+
+def _absent(scope: Scope) -> list[Choice]:
+    return [Choice(ANY, _("alle")), *_kinds()]
+
+
+def _kinds() -> list[Choice]:
+    return [Choice(kind.value, str(kind.label)) for kind in ContactPointKind]
 
 
 def _has_one_of(scope: Scope, values: Values) -> Q:
@@ -52,21 +59,21 @@ def _with_status(scope: Scope, values: Values) -> Q:
 FILTERS = [
     Filter(
         code="has",
-        label=gettext_lazy("hat Kontaktweg"),
+        label=gettext_lazy("Kontaktweg vorhanden"),
         group=Group.CHANNELS,
         entry=Entry.CHOICES,
-        choices=_channels,
+        choices=_present,
         build=_has_one_of,
-        sentence=gettext_lazy("mit %(value)s"),
+        sentence=gettext_lazy("Kontaktweg vorhanden: %(value)s"),
     ),
     Filter(
         code="lacks",
-        label=gettext_lazy("hat keinen Kontaktweg"),
+        label=gettext_lazy("Kontaktweg fehlt"),
         group=Group.CHANNELS,
         entry=Entry.CHOICES,
-        choices=_channels,
+        choices=_absent,
         build=_lacks_all_of,
-        sentence=gettext_lazy("ohne %(value)s"),
+        sentence=gettext_lazy("Kontaktweg fehlt: %(value)s"),
         joiner=gettext_lazy("und"),
     ),
     Filter(

@@ -93,7 +93,7 @@ def test_channels(make_person, reach, locate, names, scope, admin, at):
     assert names("lacks=EMAIL&lacks=POSTAL") == ["Nichts", "Tot"]
     assert names("lacks=PHONE") == ["Brief", "Mail", "Nichts", "Tot"]
     assert names("point_status=BOUNCED") == ["Tot"]
-    assert told(scope, "lacks=EMAIL&lacks=POSTAL") == ["ohne E-Mail und Anschrift"]
+    assert told(scope, "lacks=EMAIL&lacks=POSTAL") == ["Kontaktweg fehlt: E-Mail und Anschrift"]
 
 
 def test_addresses_that_nobody_confirmed_for_two_years(make_person, locate, names, scope, at):
