@@ -62,14 +62,12 @@ def suggest(
 def recognise(header: Sequence[str]) -> str:
     """The program whose column names these are; ``free`` if none's."""
     keys = {key(name) for name in header}
-    scores = {
-        code: len(keys & PRESETS[code].columns.keys()) + 2 * len(keys & keys_of_one(code))
-        for code in PROGRAMS
-    }
-    best = max(PROGRAMS, key=lambda code: scores[code])
-    understood = len(keys & PRESETS[best].columns.keys())
+    known = {code: len(keys & PRESETS[code].columns.keys()) for code in PROGRAMS}
+    own = {code: len(keys & keys_of_one(code)) for code in PROGRAMS}
+    best = max(PROGRAMS, key=lambda code: known[code] + 2 * own[code])
     free = len(keys & PRESETS["free"].columns.keys())
-    return best if understood >= 3 and understood >= free else "free"
+    is_plain = known[best] < 3 or known[best] < free or (own[best] == 0 and known[best] == free)
+    return "free" if is_plain else best
 
 
 def _read_names_in_context(

@@ -49,9 +49,10 @@ def prepare(row: Row, plan: Plan) -> PreparedRow:
     cells = read(row.values, plan.columns, plan.defaults)
     prepared = PreparedRow(row.number, _fingerprint(cells))
     _attempt(cells, lambda: _fill_records(prepared, cells, plan))
-    if not cells.errors and prepared.person is None and prepared.company is None:
+    is_nobody = prepared.person is None and prepared.company is None
+    if is_nobody and not cells.errors:
         cells.errors.append(_nobody())
-    if prepared.person or prepared.company:
+    else:
         _attempt(cells, lambda: _fill_reach(prepared, cells, plan))
         _fill_values(prepared, cells, plan)
         _attempt(cells, lambda: _fill_care(prepared, cells, plan))

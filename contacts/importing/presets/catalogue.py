@@ -49,11 +49,11 @@ def known_keys() -> frozenset[str]:
 
 @cache
 def keys_of_one(code: str) -> frozenset[str]:
-    """Names that only this preset (and no other program's) knows; they tell it apart."""
+    """Names that no other preset knows; they tell this one apart."""
     others = {
         name
         for preset in PRESETS.values()
-        if preset.code not in (code, "free", "vcard")
+        if preset.code != code
         for name in preset.columns
     }
     return frozenset(PRESETS[code].columns) - others
