@@ -64,7 +64,7 @@ def counts(entries: QuerySet[AuditEntry]) -> dict[Topic, int]:
         for topic, number in ((of(action), every - imported), (Topic.IMPORT, imported)):
             if number:
                 found[topic] = found.get(topic, 0) + number
-    return found
+    return {topic: found[topic] for topic in Topic if topic in found}
 
 
 def _begins_with(prefixes: Any) -> Q:

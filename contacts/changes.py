@@ -62,7 +62,7 @@ def page(*, record: Record, topic: Topic | None = None, before: int = 0, size: i
     rows = _rows_without_entry(record, entries)
     counts = change_topics.counts(entries)
     if rows:
-        counts[Topic.IMPORT] = counts.get(Topic.IMPORT, 0) + len(rows)
+        counts[Topic.IMPORT] = counts.pop(Topic.IMPORT, 0) + len(rows)
     shown = change_topics.about(entries, topic)
     found = list((shown.filter(pk__lt=before) if before else shown)[: size + 1])
     older = found[size - 1].pk if len(found) > size else 0

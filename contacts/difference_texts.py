@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -44,7 +45,6 @@ LABELS: dict[str, Any] = {
     "label": lazy("Bezeichnung"),
     "is_preferred": lazy("bevorzugt"),
     "status": lazy("Status"),
-    "status_on": lazy("Status seit"),
     "verified_on": lazy("geprüft am"),
     "verified_how": lazy("geprüft durch"),
     "confirmed_on": lazy("bestätigt am"),
@@ -100,11 +100,16 @@ def reader_for(record: Record, entries: Iterable[AuditEntry]) -> Reader:
 
     def read(entry: AuditEntry) -> tuple[Difference, ...]:
         known = criteria if entry.action == "qualification.set" else {}
-        keys = sorted(entry.changes, key=_place)
+        keys = sorted((key for key in entry.changes if _is_told(key)), key=_place)
         found = [_difference(key, entry.changes[key], known.get(key)) for key in keys]
         return tuple(each for each in found if each.old != each.new)
 
     return read
+
+
+def _is_told(key: str) -> bool:
+    """The day of a status is that of the change itself."""
+    return not key.endswith(": status_on")
 
 
 def _place(key: str) -> int:
@@ -135,6 +140,8 @@ def _shown(name: str, value: Any) -> str | date:
         return _("ja") if value else _("nein")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
+    if name == "language":
+        return _language(str(value))
     if name in CHOICES and value in CHOICES[name].values:
         return str(CHOICES[name](value).label)
     if name.endswith(("_on", "_date")) or name in ("valid_from", "valid_to"):
@@ -143,3 +150,10 @@ def _shown(name: str, value: Any) -> str | date:
         except ValueError:
             return str(value)
     return str(value)
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from contacts import addresses, companies, contact_points, employments, persons
 from contacts.contact_points import Record
-from contacts.models import Company, Person, Source
+from contacts.models import Company, Employment, Person, Source
 from crm.accounts.models import User
 from crm.kernel import errors
 
@@ -114,15 +114,42 @@ def create_company_with(
     return Company.objects.get(pk=company.pk)
 
 
-def _give_role(known: Circumstances, person: Person | None, role: NewRole, found: Errors) -> None:
+@transaction.atomic
+def add_role_with(
+    *,
+    actor: User,
+    person: Person,
+    role: NewRole,
+    source: Source,
+    confirmed_on: date | None = None,
+    at: datetime,
+) -> Employment:
+    """Give a person a role; a company that is not there yet is created with it.
+
+    :raises errors.Invalid: as :func:`employments.add` does; ``company`` for a wrong new name
+    """
+    known = Circumstances(actor, source, confirmed_on, at)
+    found: Errors = {}
+    employment = _give_role(known, person, role, found)
+    if found or employment is None:
+        raise errors.Invalid(found)
+    return employment
+
+
+def _give_role(
+    known: Circumstances, person: Person | None, role: NewRole, found: Errors
+) -> Employment | None:
     company = role.company
     if company is None:
         with _noting(found, {"name": "company"}):
             company = companies.create(values={"name": role.new_company}, **known.as_dict())
     if person is None or company is None:
-        return
+        return None
     with _noting(found):
-        employments.add(person=person, company=company, values=dict(role.values), **known.as_dict())
+        return employments.add(
+            person=person, company=company, values=dict(role.values), **known.as_dict()
+        )
+    return None
 
 
 def _give(

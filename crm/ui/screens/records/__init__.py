@@ -1,0 +1,1 @@
+"""The page of one person or one company: seeing, adding, editing in place."""

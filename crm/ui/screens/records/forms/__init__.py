@@ -1,0 +1,1 @@
+"""Forms of the record's page, one module per part."""

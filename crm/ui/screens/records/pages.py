@@ -1,0 +1,44 @@
+"""The two pages, and their history as a part of its own."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from contacts import changes
+from contacts.change_topics import Topic
+from crm.ui import responses
+from crm.ui.access import Request
+from crm.ui.screens.records import outcomes, subject
+
+
+@require_GET
+def person_detail(request: Request, public_id: UUID) -> HttpResponse:
+    """Everything about a person; for HTMX the history alone."""
+    return _page(request, subject.PERSONS, public_id)
+
+
+@require_GET
+def company_detail(request: Request, public_id: UUID) -> HttpResponse:
+    """Everything about a company; for HTMX the history alone."""
+    return _page(request, subject.COMPANIES, public_id)
+
+
+def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
+    record = outcomes.fetch_again(subject.seen(request, kind, public_id))
+    topic, before = _asked(request)
+    history = changes.page(record=record, topic=topic, before=before)
+    context: dict[str, Any] = {"history": history, "topic": topic, "before": before}
+    if responses.wants_fragment(request):
+        context |= {"record": record, "home": subject.url_of(record)}
+        template = "records/history_rest.html" if before else "records/history.html"
+        return responses.render(request, template, context)
+    context |= outcomes.context_of(request, record)
+    return responses.render(request, "records/page.html", context)
+
+
+def _asked(request: Request) -> tuple[Topic | None, int]:
+    """Topic and cursor from the address; what is not understood is left out."""
+    wanted, before = request.GET.get("art", ""), request.GET.get("vor", "")
+    return outcomes.as_topic(wanted), int(before) if before.isdecimal() and len(before) < 19 else 0

@@ -1,0 +1,183 @@
+"""``{% load records %}``: words and signs for the parts of a record's page."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.template import Library
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localtime
+from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
+
+from contacts.change_topics import Topic
+from contacts.changes import Change, Page
+from contacts.contact_points import Record
+from contacts.difference_texts import LABELS
+from contacts.freshness import Freshness
+from contacts.models import Company, ContactPointKind
+from contacts.profile import Origin, Profile
+from crm.ui import formats
+from crm.ui.screens.records import subject
+from crm.ui.screens.records.forms.company_picker import CompanyPicker
+
+register = Library()
+
+KIND_ICONS = {
+    ContactPointKind.EMAIL: "mail",
+    ContactPointKind.PHONE: "phone",
+    ContactPointKind.MOBILE: "mobile",
+    ContactPointKind.FAX: "fax",
+    ContactPointKind.POSTAL: "letter",
+    ContactPointKind.MESSENGER: "chat",
+    ContactPointKind.SOCIAL: "link",
+}
+TOPICS = {
+    Topic.RECORD: ("note", gettext_lazy("Stammdaten")),
+    Topic.REACH: ("phone", gettext_lazy("Kontaktwege")),
+    Topic.ROLES: ("company", gettext_lazy("Rollen")),
+    Topic.QUALIFICATION: ("task", gettext_lazy("Qualifizierung")),
+    Topic.CONFIRMATION: ("check", gettext_lazy("Bestätigungen")),
+    Topic.IMPORT: ("import", gettext_lazy("Importe")),
+}
+TITLES = {
+    "created": gettext_lazy("Angelegt"),
+    "updated": gettext_lazy("Stammdaten geändert"),
+    "assigned": gettext_lazy("Betreuung geändert"),
+    "contact-point.added": gettext_lazy("Kontaktweg hinzugefügt"),
+    "contact-point.corrected": gettext_lazy("Kontaktweg berichtigt"),
+    "contact-point.updated": gettext_lazy("Kontaktweg geändert"),
+    "contact-point.status-set": gettext_lazy("Status eines Kontaktwegs"),
+    "contact-point.verified": gettext_lazy("Kontaktweg geprüft"),
+    "contact-point.removed": gettext_lazy("Kontaktweg entfernt"),
+    "contact-point.restored": gettext_lazy("Kontaktweg wiederhergestellt"),
+    "address.added": gettext_lazy("Anschrift hinzugefügt"),
+    "address.updated": gettext_lazy("Anschrift geändert"),
+    "address.ended": gettext_lazy("Anschrift beendet"),
+    "employment.added": gettext_lazy("Rolle hinzugefügt"),
+    "employment.updated": gettext_lazy("Rolle geändert"),
+    "qualification.set": gettext_lazy("Qualifizierung"),
+    "datum.confirmed": gettext_lazy("Angabe bestätigt"),
+    "record.confirmed": gettext_lazy("Alles bestätigt"),
+    "external-id.added": gettext_lazy("Nummer hinzugefügt"),
+    "external-id.removed": gettext_lazy("Nummer entfernt"),
+    "import.created": gettext_lazy("Aus einer Datei angelegt"),
+    "import.updated": gettext_lazy("Aus einer Datei ergänzt"),
+    "import.unchanged": gettext_lazy("In einer Datei enthalten, unverändert"),
+    "import.rejected": gettext_lazy("In einer Datei enthalten, zurückgewiesen"),
+}
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    """The sign of a kind of contact point."""
+    return KIND_ICONS.get(ContactPointKind(kind), "info")
+
+
+@register.filter
+def topic_icon(topic: Topic) -> str:
+    """The sign of a topic."""
+    return TOPICS[topic][0]
+
+
+@register.filter
+def topic_label(topic: Topic) -> str:
+    """The word for a topic."""
+    return str(TOPICS[topic][1])
+
+
+@register.filter
+def change_title(change: Change) -> str:
+    """What happened, in a few words."""
+    title = TITLES.get(change.action) or TITLES.get(change.action.rpartition(".")[2])
+    if change.action.endswith(".updated") and len(change.differences) == 1:
+        label = change.differences[0].label
+        if change.action in ("person.updated", "company.updated"):
+            return _("%(field)s geändert") % {"field": label}
+    return str(title or TOPICS[change.topic][1])
+
+
+@register.filter
+def origin_for(profile: Profile, name: str) -> Origin:
+    """The origin of one of the record's own fields."""
+    return profile.fields.get(name, profile.origin)
+
+
+@register.filter
+def origin_text(origin: Origin) -> str:
+    """``Herkunft: ERP, bestätigt am 12.02.2026`` for the pointer that rests on a value."""
+    words = {"source": origin.source.name, "day": formats.day(origin.confirmed_on)}
+    if origin.freshness == Freshness.NEVER:
+        return _("Herkunft: %(source)s, nie bestätigt") % words
+    return _("Herkunft: %(source)s, bestätigt am %(day)s") % words
+
+
+@register.filter
+def shown(value: str | date) -> str:
+    """A value of a difference: text as it is, a day as people write it."""
+    return formats.day(value) if isinstance(value, date) else value
+
+
+@register.filter
+def short_day(value: date) -> str:
+    """``16.03.``; the year stands in the heading of the month."""
+    near = formats.near_day(value)
+    return near if near != formats.day(value) else formats.day(value)[:6]
+
+
+@register.filter
+def month(value: date) -> str:
+    """``03/2019`` for when a role began."""
+    return f"{value:%m/%Y}"
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """The word for one of the record's own fields."""
+    return str(LABELS.get(name, name))
+
+
+@register.filter
+def language_word(code: str) -> str:
+    """``Deutsch`` for ``de``; the code itself if nobody knows it."""
+    try:
+        return str(get_language_info(code)["name_translated"]) if code else ""
+    except KeyError:
+        return code
+
+
+@register.simple_tag
+def record_url(record: Record) -> str:
+    """The address of the page of a person or company."""
+    return subject.url_of(record)
+
+
+@register.simple_tag
+def new_person_url(company: Company) -> str:
+    """Where a person is added to the company."""
+    return f"{reverse('person-new')}?{urlencode({'firma': str(company.public_id)})}"
+
+
+@register.simple_tag
+def older_url(history: Page, home: str, topic: Topic | None) -> str:
+    """Where the next older changes are; ``monat`` is the month whose heading stands already."""
+    query = {"vor": str(history.older), "monat": f"{localtime(history.changes[-1].at):%Y-%m}"}
+    return f"{home}?{urlencode(query | ({'art': topic.value} if topic else {}))}"
+
+
+@register.simple_tag
+def cancel_url(request: HttpRequest) -> str:
+    """Where the form is taken back."""
+    return f"{request.path}?abbrechen=1"
+
+
+@register.simple_tag
+def choices_query(form: CompanyPicker) -> str:
+    """Whether a new company may be among the choices."""
+    return "?neu=1" if form.may_be_new else ""
+
+
+@register.simple_tag
+def choices_id(form: CompanyPicker) -> str:
+    """The id of the element that holds the choices."""
+    return f"{form['company'].auto_id}_choices"
