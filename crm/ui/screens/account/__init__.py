@@ -1,1 +1,1 @@
-"""The user's own account: name, language, look, keys, password."""
+"""The user's own account: name, language, look, keys, password, API keys."""

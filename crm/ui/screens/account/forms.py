@@ -37,6 +37,17 @@ class ThemeForm(forms.Form):
     theme = forms.ChoiceField(choices=Theme.choices)
 
 
+class ApiKeyForm(forms.Form):
+    """A key for a program."""
+
+    name = forms.CharField(
+        label=_("Wofür ist der Schlüssel?"),
+        max_length=100,
+        help_text=_("Zum Beispiel „Webformular“ oder „Abgleich mit der Warenwirtschaft“."),
+        error_messages={"required": _("Bitte sagen Sie, wofür der Schlüssel ist.")},
+    )
+
+
 class PasswordForm(NewPasswordForm, auth_forms.PasswordChangeForm):
     """A new password for those who know the old one."""
 

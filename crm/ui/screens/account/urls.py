@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.ui.screens.account import views
+from crm.ui.screens.account import api_keys, views
 
 urlpatterns = [
     path("konto/", views.account, name="account"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("konto/einstellungen/", views.save_preferences, name="account-preferences"),
     path("konto/darstellung/", views.save_theme, name="account-theme"),
     path("konto/passwort/", views.save_password, name="account-password"),
+    path("konto/schluessel/", api_keys.create, name="api-key-new"),
+    path("konto/schluessel/<uuid:public_id>/widerrufen/", api_keys.revoke, name="api-key-revoke"),
     path("tasten/", views.key_map, name="keys"),
 ]

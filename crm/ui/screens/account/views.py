@@ -1,6 +1,4 @@
-"""``/konto/``: three forms on one page, each with its own address to post to."""
-
-from typing import Any
+"""``/konto/``: the forms of one page, each with its own address to post to."""
 
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -14,13 +12,14 @@ from crm.accounts.models import User
 from crm.kernel import clock
 from crm.ui import forms, responses, toasts
 from crm.ui.access import Request
+from crm.ui.screens.account import page
 from crm.ui.screens.account.forms import NameForm, PasswordForm, PreferencesForm, ThemeForm
 
 
 @require_GET
 def account(request: Request) -> HttpResponse:
     """The page."""
-    return _page(request)
+    return page.show(request)
 
 
 @require_POST
@@ -33,7 +32,7 @@ def save_name(request: Request) -> HttpResponse:
     ):
         toasts.show(request, _("Name und E‑Mail sind gesichert."))
         return responses.redirect(request, "account")
-    return _page(request, name=form)
+    return page.show(request, status=422, name=form)
 
 
 @require_POST
@@ -47,7 +46,7 @@ def save_preferences(request: Request) -> HttpResponse:
         with translation.override(user.language):
             toasts.show(request, _("Ihre Einstellungen sind gesichert."))
         return responses.redirect(request, "account")
-    return _page(request, preferences=form)
+    return page.show(request, status=422, preferences=form)
 
 
 @require_POST
@@ -71,7 +70,7 @@ def save_password(request: Request) -> HttpResponse:
         update_session_auth_hash(request, user)
         toasts.show(request, _("Ihr neues Passwort gilt ab sofort. Andere Geräte sind abgemeldet."))
         return responses.redirect(request, "account")
-    return _page(request, password=form)
+    return page.show(request, status=422, password=form)
 
 
 @require_GET
@@ -83,20 +82,3 @@ def key_map(request: Request) -> HttpResponse:
 def _fresh(request: Request) -> User:
     """An own instance: a refused change must not show in the frame of the page."""
     return User.objects.get(pk=request.user.pk)
-
-
-def _page(request: Request, **refused: Any) -> HttpResponse:
-    user = request.user
-    values = {field: getattr(user, field) for field in ("first_name", "last_name", "email")}
-    preferences = {field: getattr(user, field) for field in PreferencesForm.base_fields}
-    context = {
-        "name": NameForm(initial=values),
-        "preferences": PreferencesForm(initial=preferences),
-        "password": PasswordForm(user),
-        **refused,
-    }
-    context["password"].fields["old_password"].widget.attrs.pop("autofocus", None)
-    context["password"].fields["new_password1"].widget.attrs.pop("autofocus", None)
-    return responses.render(
-        request, "account/account.html", context, status=422 if refused else 200
-    )
