@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts import deadlines, source_usage
-from contacts.models import ContactPointKind, Source
+from contacts.models import ContactPointKind, Source, SourceKind
 
 SIGNS = {
     deadlines.Term.NEAR: ("check", "review"),
@@ -34,6 +34,11 @@ class Line:
     deadline: Deadline | None
     channels: str
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the data of the source must not be used any more."""
+        return self.deadline is not None and self.deadline.kind == "no"
+
 
 def lines(*, on: date) -> list[Line]:
     """All sources, active ones first, with their figures (5 queries)."""
@@ -46,6 +51,16 @@ def lines(*, on: date) -> list[Line]:
             channels=channels_of(source),
         )
         for source in Source.objects.order_by("-is_active", "name")
+    ]
+
+
+def choosable(*, on: date) -> list[Line]:
+    """Active sources that a user may import from, without their figures (one query)."""
+    return [
+        Line(
+            source, source_usage.Usage(), deadline_of(source.use_until, on=on), channels_of(source)
+        )
+        for source in Source.objects.filter(is_active=True).exclude(kind=SourceKind.MANUAL)
     ]
 
 

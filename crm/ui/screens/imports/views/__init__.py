@@ -1,0 +1,1 @@
+"""The views of the wizard, one module per step."""

@@ -1,0 +1,154 @@
+"""Trial, take-over, result, revert: what the pages of a run say and do."""
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+
+from contacts import persons
+from contacts.models import ImportRun, ImportState, Person
+from crm.accounts.models import User
+from crm.kernel import clock
+from tests.crm.ui.imports.conftest import LIST, take_back, work
+from tests.crm.ui.imports.test_wizard import HTMX, columns_of
+
+
+def page(client: Client, run: ImportRun, name: str = "import-detail", **query: str) -> str:
+    return client.get(reverse(name, args=[run.public_id]), query).content.decode()
+
+
+def post(client: Client, run: ImportRun, name: str) -> int:
+    return client.post(reverse(name, args=[run.public_id])).status_code
+
+
+def test_a_trial_counts_and_writes_nothing(lead: Client, upload: Callable[..., ImportRun]) -> None:
+    run = upload()
+
+    answer = lead.post(
+        reverse("import-mapping", args=[run.public_id]), {**columns_of(run), "go": "trial"}
+    )
+    assert answer.headers["Location"] == reverse("import-detail", args=[run.public_id])
+    assert "Wartet auf einen freien Arbeitsplatz" in page(lead, run)
+    work(run)
+
+    text = page(lead, run)
+    assert "2 würden neu angelegt, 0 ergänzt, 1 zurückgewiesen" in text
+    assert "Jetzt übernehmen" in text
+    assert not Person.objects.exists()
+
+
+def test_after_the_trial_the_file_is_taken_over(
+    lead: Client, upload: Callable[..., ImportRun]
+) -> None:
+    run = upload()
+    lead.post(reverse("import-mapping", args=[run.public_id]), {**columns_of(run), "go": "trial"})
+    work(run)
+
+    assert post(lead, run, "import-start") == 303
+    work(run)
+
+    assert "3 Zeilen übernommen" in page(lead, run)
+    assert sorted(Person.objects.values_list("surname", flat=True)) == ["Maier", "Öztürk"]
+
+
+def test_a_busy_run_shows_its_progress_and_looks_again_every_second(
+    lead: Client, imported: ImportRun
+) -> None:
+    imported.state = ImportState.RUNNING
+    imported.save()
+
+    part = lead.get(reverse("import-detail", args=[imported.public_id]), headers=HTMX)
+
+    text = part.content.decode()
+    assert 'hx-trigger="every 1s"' in text
+    assert "3 von 3" in text
+    assert "Sie können die Seite verlassen." in text
+    assert "Anhalten" in text
+    assert "<html" not in text
+
+
+def test_rejected_rows_say_column_and_reason_and_come_as_a_table(
+    lead: Client, imported: ImportRun
+) -> None:
+    text = page(lead, imported, tab="rejected")
+    table = lead.get(reverse("import-rejected", args=[imported.public_id]))
+
+    assert "Telefon" in text
+    assert "030 23125 1o2" in text
+    lines = b"".join(table.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("Kundennr;Vorname;Nachname;Firma;Telefon;E-Mail;KZ_7;")
+    assert lines[1].startswith("2;Änne;Müller-Voß;Brandt & Söhne KG;030 23125 1o2;;N;3;Telefon;")
+    assert table.headers["Content-Disposition"] == (
+        'attachment; filename="liste-zurueckgewiesen.csv"'
+    )
+
+
+def test_created_rows_link_to_their_persons(lead: Client, imported: ImportRun) -> None:
+    person = Person.objects.get(surname="Maier")
+
+    text = page(lead, imported, tab="created")
+
+    assert reverse("person-detail", args=[person.public_id]) in text
+
+
+def test_rows_of_persons_that_are_not_visible_name_nobody(
+    client: Client, imported: ImportRun, team_lead: User
+) -> None:
+    Person.objects.update(owner=None, team=None)
+    client.force_login(team_lead)
+
+    text = page(client, imported, tab="created")
+
+    assert "Maier" not in text
+    assert "nicht sichtbar" in text
+
+
+def test_taking_back_first_shows_what_it_will_do(
+    lead: Client, imported: ImportRun, team_lead: User
+) -> None:
+    changed = Person.objects.get(surname="Maier")
+    persons.update(
+        actor=team_lead,
+        person=changed,
+        values={"title": "Dr."},
+        source=imported.source,
+        at=clock.now(),
+    )
+
+    text = page(lead, imported, "import-revert")
+    assert "<dt>1</dt><dd>Ansprechpartner werden entfernt" in text
+    assert "<dt>2</dt><dd>Firmen werden entfernt" in text
+    assert "<dt>1</dt><dd>Kontakte bleiben, wie sie sind" in text
+
+    assert post(lead, imported, "import-revert") == 303
+    take_back(imported)
+    text = page(lead, imported)
+    assert "Zurückgenommen" in text
+    assert "1 Zeile blieb" in text
+    assert list(Person.objects.values_list("surname", flat=True)) == ["Maier"]
+
+
+def test_the_list_shows_figures_and_state(
+    lead: Client, imported: ImportRun, upload: Callable[..., ImportRun]
+) -> None:
+    upload(LIST.replace("Maier", "Meier"), name="zweite.csv")
+
+    text = lead.get(reverse("import-list")).content.decode()
+
+    assert text.index("zweite.csv") < text.index("liste.csv")
+    assert "noch nicht übernommen" in text
+    assert "fertig" in text
+
+
+def test_a_run_that_began_cannot_be_mapped_anew(lead: Client, imported: ImportRun) -> None:
+    for name in ("import-mapping", "import-file"):
+        answer = lead.get(reverse(name, args=[imported.public_id]))
+        assert answer.headers["Location"] == reverse("import-detail", args=[imported.public_id])
+
+
+def test_an_upload_can_be_thrown_away(lead: Client, upload: Callable[..., ImportRun]) -> None:
+    run = upload()
+
+    assert post(lead, run, "import-discard") == 303
+    assert not ImportRun.objects.exists()
