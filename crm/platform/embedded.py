@@ -24,6 +24,7 @@ class Lease:
     folder: Path
     url: str
     lock: FileLock
+    keeper: "subprocess.Popen[bytes] | None"
 
     def is_served(self) -> bool:
         """Whether the server still runs."""
@@ -40,6 +41,8 @@ class Lease:
             if time.monotonic() >= give_up or _is_leased(self.folder):
                 return False
             time.sleep(0.05)
+        if self.keeper is not None:
+            self.keeper.wait()
         return True
 
 
@@ -52,11 +55,13 @@ def acquire(*, server: Server, folder: Path, durable: bool) -> Lease:
     _create(folder)
     with FileLock(folder / "start.lock").exclusive():
         lock = FileLock(folder / "lease.lock").shared()
+        keeper = None
         while True:
             if not _is_kept(folder):
-                _start_keeper(server=server, folder=folder, durable=durable)
+                keeper = _start_keeper(server=server, folder=folder, durable=durable)
             with suppress(FileNotFoundError):  # the server crashed: its keeper is on the way out
-                return Lease(server, folder, url=(folder / "url").read_text(), lock=lock)
+                url = (folder / "url").read_text()
+                return Lease(server, folder, url=url, lock=lock, keeper=keeper)
             time.sleep(0.05)
 
 
@@ -86,7 +91,7 @@ def _is_leased(folder: Path) -> bool:
         return not probe.try_exclusive() and probe.try_shared()
 
 
-def _start_keeper(*, server: Server, folder: Path, durable: bool) -> None:
+def _start_keeper(*, server: Server, folder: Path, durable: bool) -> "subprocess.Popen[bytes]":
     url, log = folder / "url", folder / "keeper.log"
     url.unlink(missing_ok=True)
     command = [sys.executable, "-m", "crm.platform.keeper", server.name, str(folder)]
@@ -105,3 +110,4 @@ def _start_keeper(*, server: Server, folder: Path, durable: bool) -> None:
         if keeper.poll() is not None:
             raise PlatformError(log.read_text().strip() or f"{server.title} ist nicht gestartet.")
         time.sleep(0.01)
+    return keeper
