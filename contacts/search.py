@@ -7,8 +7,6 @@ costs is told in docs/algorithms/suche.md.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection, transaction
-
 from contacts.searching import companies, hits, numbers, person_sounds, persons
 from contacts.searching.hits import Hit
 from contacts.searching.lookups import Candidate
@@ -60,32 +58,22 @@ def find(*, user: User, text: str, limit: int = LIMIT) -> Results:
     query, scope, limit = parse(text), scope_of(user), min(limit, MOST)
     if scope is None or query.is_empty:
         return Results(query)
-    with transaction.atomic():
-        _always_use_an_index()
-        person_choice = _persons(query, scope, limit if query.kind != "company" else 0)
-        places = {"": max(1, limit // 2), "company": limit, "person": 0}[query.kind]
-        company_choice = _companies(query, scope, places)
-        return Results(
-            query=query,
-            persons=tuple(
-                hits.of_persons(
-                    person_choice.candidates, query=query, user=user, alike=person_choice.alike
-                )
-            ),
-            companies=tuple(
-                hits.of_companies(
-                    company_choice.candidates, query=query, user=user, alike=company_choice.alike
-                )
-            ),
-            more_persons=person_choice.more,
-            more_companies=company_choice.more,
-        )
-
-
-def _always_use_an_index() -> None:
-    """A misjudged LIMIT must not make PostgreSQL read the table from front to back."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    person_choice = _persons(query, scope, limit if query.kind != "company" else 0)
+    places = {"": max(1, limit // 2), "company": limit, "person": 0}[query.kind]
+    company_choice = _companies(query, scope, places)
+    persons_found = hits.of_persons(
+        person_choice.candidates, query=query, user=user, alike=person_choice.alike
+    )
+    companies_found = hits.of_companies(
+        company_choice.candidates, query=query, user=user, alike=company_choice.alike
+    )
+    return Results(
+        query=query,
+        persons=tuple(persons_found),
+        companies=tuple(companies_found),
+        more_persons=person_choice.more,
+        more_companies=company_choice.more,
+    )
 
 
 def _persons(query: Query, scope: Scope, places: int) -> _Choice:

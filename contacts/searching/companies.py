@@ -19,7 +19,7 @@ def as_typed(query: Query, *, scope: Scope, limit: int) -> list[Candidate]:
         scope=scope,
         limit=limit,
         rank=BY_NAME,
-    )
+    )[:limit]
     for look_up in (_by_finished_words, _by_words):
         if len(found) < limit:
             found += best_named_first(look_up(query, scope=scope), query)

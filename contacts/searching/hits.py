@@ -4,14 +4,15 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
-from contacts.models import Address, Company, ContactPointHolder, Employment, Person
-from contacts.searching.lookups import Candidate
+from contacts.models import Company, Person
+from contacts.searching.lookups import Candidate, fetch
 from contacts.searching.marking import Part, marked, wholly
 from contacts.searching.query import Kind, Query
 from crm.accounts.models import User
 
-_CALLED = ("PHONE", "MOBILE")
 _BETWEEN = " · "
+_PERSON_FIELDS = ("public_id", "title", "given_name", "particle", "surname")
+_COMPANY_FIELDS = ("public_id", "name", "legal_form", "erp_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ def of_persons(
 
     ``alike``: the ids of those that were found by their sound.
     """
-    ids = [candidate.pk for candidate in candidates]
-    persons = Person.objects.visible_to(user).filter(pk__in=ids).in_bulk() if ids else {}
+    if not candidates:
+        return []
+    seen = Person.objects.visible_to(user).only(*_PERSON_FIELDS)
+    persons = seen.in_bulk([candidate.pk for candidate in candidates])
     roles, numbers = _roles(list(persons)), _numbers(list(persons))
     return [
         Hit(
@@ -66,8 +69,10 @@ def of_companies(
 
     ``alike``: the ids of those that were found by their sound.
     """
-    ids = [candidate.pk for candidate in candidates]
-    companies = Company.objects.visible_to(user).filter(pk__in=ids).in_bulk() if ids else {}
+    if not candidates:
+        return []
+    seen = Company.objects.visible_to(user).only(*_COMPANY_FIELDS)
+    companies = seen.in_bulk([candidate.pk for candidate in candidates])
     cities = _cities(list(companies))
     return [
         Hit(
@@ -99,11 +104,12 @@ def _details(matched: str, texts: list[str], query: Query) -> tuple[Part, ...]:
 
 def _roles(ids: list[int]) -> dict[int, str]:
     """Person → "Leiter Technik, Havelberg Anlagenbau GmbH", of the present main role."""
-    rows = (
-        Employment.objects.filter(person__in=ids, ended_on=None)
-        .order_by("person_id", "-is_primary", "-id")
-        .distinct("person_id")
-        .values_list("person_id", "function", "company__name", "company__legal_form")
+    rows = fetch(
+        "SELECT DISTINCT ON (person_id) person_id, function, name, legal_form "
+        "FROM contacts_employment AS role JOIN contacts_company AS firm ON firm.id = company_id "
+        "WHERE person_id = ANY(%s) AND ended_on IS NULL "
+        "ORDER BY person_id, is_primary DESC, role.id DESC",
+        [ids],
     )
     return {
         person: ", ".join(part for part in (function, f"{name} {form}".strip()) if part)
@@ -113,23 +119,23 @@ def _roles(ids: list[int]) -> dict[int, str]:
 
 def _numbers(ids: list[int]) -> dict[int, str]:
     """Person → the number to call first."""
-    rows = (
-        ContactPointHolder.objects.filter(
-            person__in=ids, status="ACTIVE", contact_point__kind__in=_CALLED
-        )
-        .order_by("person_id", "-is_preferred", "id")
-        .distinct("person_id")
-        .values_list("person_id", "contact_point__display")
+    rows = fetch(
+        "SELECT DISTINCT ON (person_id) person_id, display "
+        "FROM contacts_contactpointholder AS held "
+        "JOIN contacts_contactpoint AS point ON point.id = contact_point_id "
+        "WHERE person_id = ANY(%s) AND status = 'ACTIVE' AND kind IN ('PHONE', 'MOBILE') "
+        "ORDER BY person_id, is_preferred DESC, held.id",
+        [ids],
     )
     return dict(rows)
 
 
 def _cities(ids: list[int]) -> dict[int, str]:
     """Company → city of the first address still valid."""
-    rows = (
-        Address.objects.filter(company__in=ids, valid_to=None)
-        .order_by("company_id", "id")
-        .distinct("company_id")
-        .values_list("company_id", "city")
+    rows = fetch(
+        "SELECT DISTINCT ON (company_id) company_id, city FROM contacts_address "
+        "WHERE company_id = ANY(%s) AND valid_to IS NULL AND city <> '' "
+        "ORDER BY company_id, id",
+        [ids],
     )
-    return {company: city for company, city in rows if company}
+    return dict(rows)

@@ -50,7 +50,7 @@ def first_of_ranges(
     limit: int,
     rank: int,
 ) -> list[Candidate]:
-    """The first ``limit`` records of each range, in the order of the index.
+    """The first ``limit`` records of each range, all of them in the order of the index.
 
     One statement: a UNION of one short index scan per range and alternative of the scope.
     """
@@ -66,7 +66,7 @@ def first_of_ranges(
     if not selects:
         return []
     rows = fetch(" UNION ".join(selects), values)
-    return sorted(Candidate(rank, key, pk) for key, pk in rows)[:limit]
+    return sorted(Candidate(rank, key, pk) for key, pk in rows)
 
 
 def by_words(
@@ -75,15 +75,19 @@ def by_words(
     """Up to 200 records whose search vector matches the tsquery ``words``, in no order.
 
     Sorting them in the database would mean to read all of them. ``also``: further conditions.
+    The planner must not know of the LIMIT: misjudging it, it would read the table from front to
+    back; a materialised CTE is planned for all rows and yet stops at the 200th.
     """
     question = f"({words}) & ({scope.lexemes})" if scope.lexemes else words
-    conditions, values = ["search @@ %s::tsquery"], [question]
-    for condition, given in also:
+    conditions: list[str] = ["search @@ %s::tsquery"]
+    values: list[Any] = [question]
+    for condition, given in (scope.either, *also):
         conditions.append(condition)
         values += given
     rows = fetch(
-        f"SELECT sort_key, id FROM {table} WHERE {' AND '.join(conditions)} "
-        f"LIMIT {_FOUND_BY_WORDS}",
+        f"WITH found AS MATERIALIZED "
+        f"(SELECT sort_key, id FROM {table} WHERE {' AND '.join(conditions)}) "
+        f"SELECT sort_key, id FROM found LIMIT {_FOUND_BY_WORDS}",
         values,
     )
     return [Candidate(rank, key, pk) for key, pk in rows]

@@ -40,21 +40,16 @@ def find(query: Query, *, scope: Scope, limit: int) -> list[Candidate]:
 
 
 def _other_spellings(query: Query, *, scope: Scope, limit: int) -> list[Candidate]:
-    """Persons of the surnames that sound alike, taken in turn so that each spelling shows."""
+    """Some persons of each of the surnames that sound alike."""
     alike = _surnames_alike(query.phrase, query.sounds[0], typed=set(query.variants))
-    each = max(1, limit // max(1, len(alike)))
-    return [
-        candidate
-        for spelling in alike
-        for candidate in first_of_ranges(
-            table=TABLE,
-            order="sort_key",
-            conditions=[starting_with("sort_key", f"{spelling}\t")],
-            scope=scope,
-            limit=each,
-            rank=_RANK,
-        )
-    ]
+    return first_of_ranges(
+        table=TABLE,
+        order="sort_key",
+        conditions=[starting_with("sort_key", f"{spelling}\t") for spelling in alike],
+        scope=scope,
+        limit=max(1, limit // max(1, len(alike))),
+        rank=_RANK,
+    )
 
 
 def _surnames_alike(typed_name: str, code: str, *, typed: set[str]) -> list[str]:

@@ -60,7 +60,7 @@ def _by_name(query: Query, *, scope: Scope, limit: int) -> list[Candidate]:
         conditions += [starting_with("sort_key", f"{right}\t{left}")]
     return first_of_ranges(
         table=TABLE, order="sort_key", conditions=conditions, scope=scope, limit=limit, rank=BY_NAME
-    )
+    )[:limit]
 
 
 def _two_names(surname: str, given_name: str) -> list[Condition]:
@@ -87,4 +87,4 @@ def _by_given_name(query: Query, *, scope: Scope, limit: int) -> list[Candidate]
         scope=scope,
         limit=limit,
         rank=BY_GIVEN_NAME,
-    )
+    )[:limit]

@@ -4,6 +4,7 @@ from contacts.searching.keys import GIVEN_SOUND, SURNAME_SOUND
 from contacts.searching.query import Query
 
 _LONG_ENOUGH = 4
+_LONG_ENOUGH_ALONE = 3
 
 
 def finished(query: Query) -> str:
@@ -14,12 +15,12 @@ def finished(query: Query) -> str:
 def longer_ones(query: Query) -> tuple[str, list[str]]:
     """The longer words, each perhaps only begun, and the words too short for that.
 
-    Beginnings of up to three letters stand for too many lexemes. A single word counts as long.
+    Beginnings of up to three letters (alone: two) stand for too many lexemes.
     """
-    short = [word for word in query.words if len(word) < _LONG_ENOUGH]
-    if len(query.words) == 1:
-        short = []
-    return " & ".join(_begins(word) for word in query.words if word not in short), short
+    enough = _LONG_ENOUGH if len(query.words) > 1 else _LONG_ENOUGH_ALONE
+    long = [word for word in query.words if len(word) >= enough]
+    short = [word for word in query.words if len(word) < enough]
+    return " & ".join(_begins(word) for word in long), short
 
 
 def of_person_by_sound(query: Query) -> str:
