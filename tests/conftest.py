@@ -6,7 +6,9 @@ from typing import Any
 
 import pgtrigger
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from contacts import persons, sources
 from contacts.models import Person, Source, SourceKind
@@ -28,6 +30,13 @@ def _append_only_tables_may_be_emptied_between_tests() -> Any:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
     yield
     TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _each_test_starts_in_german() -> Any:
+    """A request speaks its user's language and leaves it switched on in this thread."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
