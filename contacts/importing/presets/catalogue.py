@@ -50,10 +50,5 @@ def known_keys() -> frozenset[str]:
 @cache
 def keys_of_one(code: str) -> frozenset[str]:
     """Names that no other preset knows; they tell this one apart."""
-    others = {
-        name
-        for preset in PRESETS.values()
-        if preset.code != code
-        for name in preset.columns
-    }
+    others = {name for preset in PRESETS.values() if preset.code != code for name in preset.columns}
     return frozenset(PRESETS[code].columns) - others

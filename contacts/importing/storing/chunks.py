@@ -9,6 +9,7 @@ from contacts.importing.storing.batch import Batch, Origin
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Book, Employer
 from contacts.importing.storing.firms import Firms
+from contacts.importing.storing.matching import Known
 from contacts.importing.storing.people import People
 from contacts.importing.storing.results import Result
 from contacts.importing.storing.sorting import Sorting, company_known
@@ -36,24 +37,31 @@ def write(rows: Sequence[PreparedRow], context: Context) -> list[Result]:
 def _round(rows: Sequence[PreparedRow], context: Context) -> tuple[list[Result], list[PreparedRow]]:
     """Write the rows that do not wait for one another; returns those that do for the next round."""
     known = matching.find(rows, context)
-    company_ids = (each.company_id for each in known.values() if each.person_id is None)
-    book = Book(rows, context, known_ids=[pk for pk in company_ids if pk])
+    stored = updating.load(_persons_to_update(known, context), context)
+    present = {pk: person.employer_ids for pk, person in stored.items()}
+    company_ids = {each.company_id for each in known.values() if each.company_id}
+    book = Book(rows, context, known_ids=company_ids.union(*present.values()))
     sorting = Sorting(rows, known, book, context)
     batch = Batch()
     firms = Firms(context, book, batch)
-    resolved = firms.resolve(sorting.writing)
+    resolved = firms.resolve(sorting.writing, present)
     firms.load_held([employer for employer, _certain in resolved.values()])
     employers = {number: employer for number, (employer, _certain) in resolved.items()}
     people = People(context, batch)
     people.add(sorting.new, employers)
-    ids = [result.person_id for result in sorting.known if result.person_id]
-    updates = Updates(context, batch, updating.load(ids, context))
+    updates = Updates(context, batch, stored)
     for result in sorting.known:
         updates.add(result, employers.get(result.row.number))
     _absorb(sorting, resolved, firms, context)
     _send(batch, firms, people, updates, context)
     sorting.point_repeated_to_first()
     return sorting.results, sorting.later
+
+
+def _persons_to_update(known: dict[int, Known], context: Context) -> set[int]:
+    if not context.run.update_existing:
+        return set()
+    return {each.person_id for each in known.values() if each.person_id and not each.same}
 
 
 def _absorb(sorting: Sorting, resolved: Resolved, firms: Firms, context: Context) -> None:

@@ -6,7 +6,7 @@ made and marked for the duplicate check.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,15 +49,28 @@ class Book:
         self._load(companies, set(known_ids), context)
 
     def find(
-        self, company: PreparedCompany, postal_codes: set[str], *, known_id: int | None = None
+        self,
+        company: PreparedCompany,
+        postal_codes: set[str],
+        *,
+        known_id: int | None = None,
+        present_ids: Container[int] = (),
     ) -> tuple[Employer | None, bool]:
-        """The company meant, and whether its number (or an earlier import) makes that certain."""
+        """The company meant, and whether its number (or an earlier import) makes that certain.
+
+        ``present_ids`` are those the person works for already: a namesake among them is meant
+        even if it moved.
+        """
         certain = self._by_id.get(known_id or 0) or self._numbers.get(company.number)
         if certain:
             return certain, True
         if found := self._vat_ids.get(company.vat_id):
             return found, False
-        fitting = [each for each in self.namesakes(company) if _fits(each, company, postal_codes)]
+        namesakes = [each for each in self.namesakes(company) if not _contradicts(each, company)]
+        present = [each for each in namesakes if each.id in present_ids]
+        if present:
+            return present[0], False
+        fitting = [each for each in namesakes if _is_near(each, postal_codes)]
         near = [each for each in fitting if each.postal_codes & postal_codes]
         for choice in (near, fitting):
             if len(choice) == 1:
@@ -140,13 +153,16 @@ def _having(name: str, values: Iterable[str]) -> Iterable[Company]:
     return Company.objects.filter(**filled) if filled[f"{name}__in"] else []
 
 
-def _fits(known: Employer, company: PreparedCompany, postal_codes: set[str]) -> bool:
-    """Whether nothing that both sides know contradicts."""
+def _contradicts(known: Employer, company: PreparedCompany) -> bool:
+    """Whether both sides know something that differs."""
     pairs = (
         (fold(known.legal_form), fold(company.legal_form)),
         (known.number, company.number),
         (known.vat_id, company.vat_id),
     )
-    if any(one and other and one != other for one, other in pairs):
-        return False
+    return any(one and other and one != other for one, other in pairs)
+
+
+def _is_near(known: Employer, postal_codes: set[str]) -> bool:
+    """Whether they share a postal code, or one side has none."""
     return not (known.postal_codes and postal_codes) or bool(known.postal_codes & postal_codes)

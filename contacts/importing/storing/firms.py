@@ -1,18 +1,19 @@
 """The companies of a chunk: new ones are made, known ones take on what they lack."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from contacts import writing
-from contacts.importing.prepared import PreparedCompany, PreparedRow
+from contacts.importing.prepared import PreparedAddress, PreparedCompany, PreparedRow
 from contacts.importing.storing import bulk, records
 from contacts.importing.storing.batch import Batch, Origin, Owner
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Book, Employer, remember_place
 from contacts.importing.storing.results import Result
-from contacts.models import AddressKind, Company, ContactPointHolder, CriterionValue
+from contacts.models import Address, AddressKind, Company, ContactPointHolder, CriterionValue
 from crm.kernel.audit import Act, Changes, diff
 
 CHANGEABLE = ("name", "legal_form", "vat_id", "website", "industry_codes", "erp_number", "remark")
@@ -40,18 +41,30 @@ class Firms:
     acts: list[Act] = field(default_factory=list)
     kinds: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _first: set[int] = field(default_factory=set)
+    _addresses: defaultdict[int, list[Address]] = field(default_factory=lambda: defaultdict(list))
+    _ended: list[Address] = field(default_factory=list)
     _held: dict[int, set[str]] = field(default_factory=dict)
     _answered: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def resolve(self, results: Sequence[Result]) -> dict[int, tuple[Employer, bool]]:
-        """Company by row number, and whether it is certain that this one is meant."""
+    def resolve(
+        self, results: Sequence[Result], present: Mapping[int, set[int]]
+    ) -> dict[int, tuple[Employer, bool]]:
+        """Company by row number, and whether it is certain that this one is meant.
+
+        ``present`` are the present employers by person.
+        """
         resolved: dict[int, tuple[Employer, bool]] = {}
         for result in results:
             company = result.row.company
             if company is None:
                 continue
             codes = {each.postal_code for each in _seats(result.row) if each.postal_code}
-            employer, certain = self.book.find(company, codes, known_id=result.company_id)
+            employer, certain = self.book.find(
+                company,
+                codes,
+                known_id=result.company_id,
+                present_ids=present.get(result.person_id or 0, ()),
+            )
             if employer is None:
                 employer = self._add(result.row, company)
             if not employer.postal_codes:
@@ -86,7 +99,8 @@ class Firms:
         journal = result.journal if stored else None
         owner = Owner("company", employer.id, journal)
         before = len(self.batch.points) + len(self.batch.places)
-        self._reach(result.row, employer, owner, origin)
+        moves = certain and self.context.run.update_existing
+        self._reach(result, employer, owner, origin, moves=moves)
         if stored is None:
             self._answers(result, employer, owner, origin)
             return
@@ -97,21 +111,45 @@ class Firms:
         if added or changes:
             self._touch(stored, changes, result)
 
-    def _reach(self, row: PreparedRow, employer: Employer, owner: Owner, origin: Origin) -> None:
-        """Its own numbers; the business address only if it has none, branches being many."""
+    def _reach(
+        self, result: Result, employer: Employer, owner: Owner, origin: Origin, *, moves: bool
+    ) -> None:
+        """Its own numbers; the business address only if it has none, branches being many, or if
+        it ``moves``: the source that gave its only address now gives another one."""
+        row = result.row
         for point in row.points:
             if point.holder == "company" and point.normalised not in self.held(employer):
                 self.held(employer).add(point.normalised)
                 self.kinds[employer.id].add(point.kind)
                 self.batch.points.append((owner, origin, point))
-        seats = _seats(row)
-        if seats and not employer.has_address:
-            remember_place(employer, seats[0].postal_code, seats[0].city)
-            self.batch.places.append((owner, origin, seats[0]))
+        for seat in _seats(row)[:1]:
+            if not employer.has_address or (moves and self._leaves(result, employer, seat)):
+                remember_place(employer, seat.postal_code, seat.city)
+                self.batch.places.append((owner, origin, seat))
+
+    def _leaves(self, result: Result, employer: Employer, seat: PreparedAddress) -> bool:
+        """End the company's only address if it is the source's own and another one than this."""
+        present = self._addresses.get(employer.id, [])
+        if len(present) != 1 or present[0].contact_point.normalised == seat.key:
+            return False
+        old = present[0]
+        last_day = self.context.at.date() - timedelta(days=1)
+        began_later = old.valid_from is not None and old.valid_from > last_day
+        if old.source_id != self.context.run.source_id or began_later:
+            return False
+        result.journal.changed("company", Address, old.pk, {"valid_to": None})
+        old.valid_to = last_day
+        self._ended.append(old)
+        self._addresses[employer.id] = []
+        employer.places.clear()
+        return True
 
     def load_held(self, employers: Sequence[Employer]) -> None:
-        """Read which contact points and answers the stored companies have."""
+        """Read which contact points, addresses and answers the stored companies have."""
         stored = {employer.id for employer in employers if employer.stored}
+        addresses = Address.objects.filter(company__in=stored, valid_to=None)
+        for address in addresses.select_related("contact_point"):
+            self._addresses[address.company_id or 0].append(address)
         answers = CriterionValue.objects.filter(company__in=stored, superseded_at=None)
         for pk, criterion in answers.values_list("company_id", "criterion_id"):
             self._answered[pk or 0].add(criterion)
@@ -235,12 +273,14 @@ class Firms:
             changes = diff({}, {"name": new.company.name, "erp_number": erp_number})
             self.acts.append(_act("company.created", new.employer.id, label, changes, new.row))
         bulk.insert(Company, records.COMPANY_COLUMNS, rows)
+        if self._ended:
+            Address.objects.bulk_update(self._ended, ["valid_to"], batch_size=500)
         if self.touched:
             fields = [*CHANGEABLE, "field_sources", "version", "updated_at"]
             Company.objects.bulk_update(self.touched.values(), fields, batch_size=500)
 
 
-def _seats(row: PreparedRow) -> list[Any]:
+def _seats(row: PreparedRow) -> list[PreparedAddress]:
     """The row's business addresses, or whatever address a company without a person has."""
     business = [each for each in row.addresses if each.kind == AddressKind.BUSINESS]
     return business or ([] if row.person else row.addresses)

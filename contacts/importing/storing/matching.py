@@ -46,22 +46,25 @@ def find(rows: Sequence[PreparedRow], context: Context) -> dict[int, Known]:
     by_print = _by_fingerprint(rows, context)
     by_place = _by_place(rows, context)
     by_mailbox = _by_mailbox(rows) if context.run.update_existing else {}
-    latest = _latest_fingerprints({*by_number.values(), *by_mailbox.values()}, context)
+    earlier_persons = (each.person_id for each in (*by_print.values(), *by_place.values()))
+    ids = {*by_number.values(), *by_mailbox.values(), *(pk for pk in earlier_persons if pk)}
+    latest = _latest_fingerprints(ids, context)
     known: dict[int, Known] = {}
     for row in rows:
         number = row.person.number if row.person else ""
         earlier = by_print.get(row.fingerprint) or by_place.get(row.number)
         if number and number in by_number:
-            person_id = by_number[number]
-            same = row.fingerprint in latest[person_id]
-            known[row.number] = Known(person_id, None, same)
+            person_id: int | None = by_number[number]
         elif earlier and not (number and earlier.person_id):
-            known[row.number] = Known(
-                earlier.person_id, earlier.company_id, earlier.fingerprint == row.fingerprint
-            )
-        elif row.number in by_mailbox:
-            person_id = by_mailbox[row.number]
-            known[row.number] = Known(person_id, None, row.fingerprint in latest[person_id])
+            person_id = earlier.person_id
+        else:
+            person_id = by_mailbox.get(row.number)
+        if person_id is not None:
+            same = latest.get(person_id) == row.fingerprint
+            known[row.number] = Known(person_id, None, same)
+        elif earlier and earlier.person_id is None:
+            same = earlier.fingerprint == row.fingerprint and earlier.outcome in WRITTEN
+            known[row.number] = Known(None, earlier.company_id, same)
     return known
 
 
@@ -94,7 +97,10 @@ def _earlier_rows(context: Context) -> QuerySet[ImportRow]:
 def _by_fingerprint(rows: Iterable[PreparedRow], context: Context) -> dict[str, ImportRow]:
     prints = {row.fingerprint for row in rows if row.fingerprint}
     found = _earlier_rows(context).filter(fingerprint__in=prints).exclude(fingerprint="")
-    return {row.fingerprint: row for row in found.order_by("id").defer("raw", "journal")}
+    rows_found = sorted(
+        found.defer("raw", "journal"), key=lambda row: (row.outcome in WRITTEN, row.pk)
+    )
+    return {row.fingerprint: row for row in rows_found}
 
 
 def _by_place(rows: Iterable[PreparedRow], context: Context) -> dict[int, ImportRow]:
@@ -106,21 +112,17 @@ def _by_place(rows: Iterable[PreparedRow], context: Context) -> dict[int, Import
     return {row.number: row for row in found.order_by("id").defer("raw", "journal")}
 
 
-def _latest_fingerprints(ids: set[int], context: Context) -> dict[int, set[str]]:
+def _latest_fingerprints(ids: set[int], context: Context) -> dict[int | None, str]:
     """What the source last said about each person: older content is news again."""
-    latest: defaultdict[int, set[str]] = defaultdict(set)
     if not ids:
-        return latest
+        return {}
     rows = (
         _earlier_rows(context)
         .filter(person__in=ids, outcome__in=WRITTEN)
-        .order_by("person", "-id")
-        .distinct("person")
+        .order_by("person_id", "-id")
+        .distinct("person_id")
     )
-    for person_id, fingerprint in rows.values_list("person_id", "fingerprint"):
-        if person_id is not None:
-            latest[person_id].add(fingerprint)
-    return latest
+    return dict(rows.values_list("person_id", "fingerprint"))
 
 
 def _by_mailbox(rows: Iterable[PreparedRow]) -> dict[int, int]:

@@ -52,6 +52,11 @@ class Stored:
     values: dict[int, CriterionValue] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
 
+    @property
+    def employer_ids(self) -> set[int]:
+        """The companies the person works for at present."""
+        return {employment.company_id for employment in self.employments}
+
 
 def load(ids: Iterable[int], context: Context) -> dict[int, Stored]:
     """Lock the persons and read what hangs on them: six queries."""
