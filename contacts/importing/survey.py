@@ -13,7 +13,7 @@ from contacts.importing.readers import open_table
 from contacts.importing.readers.table import Problem, Row
 from contacts.models import ImportRun
 
-LOOK_AT: Final = 2000
+LOOK_AT: Final = 500
 EXAMPLES: Final = 3
 WORDS: Final = 12
 UNLICENSED: Final = "channel-not-licensed"

@@ -1,5 +1,6 @@
 """The columns of a file as step three shows them, each with its finding in words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,12 @@ class Line:
     verdict: Verdict
     words: list[tuple[str, str]]
     answers: Sequence[str] = ()
+
+    @property
+    def reason(self) -> str:
+        """The first sentence of the first refusal."""
+        problem = self.finding.problem
+        return re.split(r"(?<=[.:]) ", problem.message)[0].rstrip(":.") if problem else ""
 
     @property
     def is_blank(self) -> bool:

@@ -7,12 +7,15 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from contacts.importing import settings
 from contacts.models import Company, ImportOutcome, ImportRow, ImportRun, Person
 from crm.accounts.models import User
 
 PAGE = 50
 MOST_COLUMNS = 12
 MARKED = "marked"
+LEFT = "left"
+CHANGED_SINCE = "changed-since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,10 @@ class Page:
 
 
 def tabs(run: ImportRun) -> list[Tab]:
-    """All outcomes, in the order in which they matter."""
+    """All outcomes; after a revert first what had to stay."""
+    left = settings.of(run).revert.get("left", 0)
     return [
+        *([Tab(LEFT, _("Geblieben"), left)] if left else []),
         Tab("created", _("Neu angelegt"), run.created_count),
         Tab("updated", _("Ergänzt"), run.updated_count),
         Tab("unchanged", _("Unverändert"), run.unchanged_count),
@@ -67,9 +72,9 @@ def tabs(run: ImportRun) -> list[Tab]:
 
 
 def first_tab(run: ImportRun) -> str:
-    """What is most worth seeing: rejected rows, else the first outcome that occurred."""
+    """What is most worth seeing: what stayed, rejected rows, else the first that occurred."""
     found = [tab.code for tab in tabs(run) if tab.count]
-    return "rejected" if "rejected" in found else (found or ["created"])[0]
+    return next((code for code in (LEFT, "rejected", *found) if code in found), "created")
 
 
 def columns(run: ImportRun) -> list[tuple[str, int]]:
@@ -111,6 +116,8 @@ def page(
 def _of(run: ImportRun, tab: str) -> QuerySet[ImportRow]:
     if tab == MARKED:
         return run.rows.exclude(suspect_ids=[])
+    if tab == LEFT:
+        return run.rows.filter(reason_code=CHANGED_SINCE)
     known = {outcome.value.lower(): outcome for outcome in ImportOutcome}
     return run.rows.filter(outcome=known.get(tab, ImportOutcome.CREATED))
 

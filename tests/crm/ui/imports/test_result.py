@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from contacts import persons
-from contacts.models import ImportRun, ImportState, Person
+from contacts.importing import imports
+from contacts.models import ImportRow, ImportRun, ImportState, Person
 from crm.accounts.models import User
 from crm.kernel import clock
 from tests.crm.ui.imports.conftest import LIST, take_back, work
@@ -126,7 +127,46 @@ def test_taking_back_first_shows_what_it_will_do(
     text = page(lead, imported)
     assert "Zurückgenommen" in text
     assert "1 Zeile blieb" in text
+    assert "Nicht zurückgenommen: seit dem Import geändert" in text
     assert list(Person.objects.values_list("surname", flat=True)) == ["Maier"]
+
+
+def test_rejected_rows_can_be_seen_column_by_column(
+    lead: Client, upload: Callable[..., ImportRun], team_lead: User
+) -> None:
+    run = upload(LIST.replace("oeztuerk@filter.example", "oeztuerk(at)filter"))
+    imports.start(actor=team_lead, run=run, at=clock.now())
+    work(run)
+
+    both = page(lead, run, tab="rejected")
+    one = page(lead, run, tab="rejected", spalte="E-Mail")
+
+    assert "Müller-Voß" in both
+    assert "Öztürk" in both
+    assert "Müller-Voß" not in one
+    assert "Öztürk" in one
+
+
+def test_pages_follow_the_order_of_the_file(lead: Client, imported: ImportRun) -> None:
+    rows = [
+        ImportRow(run=imported, number=number, outcome="UNCHANGED", reason=f"Grund {number}")
+        for number in range(100, 220)
+    ]
+    ImportRow.objects.bulk_create(rows)
+
+    first = page(lead, imported, tab="unchanged")
+    second = page(lead, imported, tab="unchanged", after="149")
+    back = page(lead, imported, tab="unchanged", before="150")
+
+    assert "Grund 149" in first
+    assert "Grund 150" not in first
+    assert "after=149" in first
+    assert "Grund 150" in second
+    assert "Grund 199" in second
+    assert "Grund 200" not in second
+    assert "before=150" in second
+    assert "Grund 100" in back
+    assert "Grund 149" in back
 
 
 def test_the_list_shows_figures_and_state(
