@@ -5,6 +5,7 @@ ARGS ?=
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
+export PYTHONUTF8 := 1
 RUN = @.venv/bin/python -m crm.platform
 
 .PHONY: help setup setup-tests demo demo-reset test check bench
