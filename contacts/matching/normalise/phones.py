@@ -25,6 +25,7 @@ def _german_pattern(kind: str) -> re.Pattern[str]:
 
 _GERMAN_LANDLINE = _german_pattern("fixed_line")
 _GERMAN_MOBILE = _german_pattern("mobile")
+_LEAD = 6  # more digits than any of libphonenumber's rules for German groups looks at
 _LABEL = re.compile(
     r"^(?:tel|telefon|fon|phone|fax|telefax|mobil|mobile|handy|zentrale|[tfm])\b[.:\s]*",
     re.IGNORECASE,
@@ -159,6 +160,13 @@ def _refusal(written: str, number: str, region: str) -> Unreadable:
 @lru_cache(maxsize=1 << 15)
 def phone_text(e164: str, *, region: str = "DE") -> str:
     """A number as people of the region read it: "030 23125102", abroad "+43 1 5880001"."""
+    if region == "DE" and e164.startswith("+49") and len(e164) > _LEAD + 3:
+        national = e164[3:]
+        return _in_groups(national, _german_grouping(national[:_LEAD], len(national)))
+    return _formatted(e164, region)
+
+
+def _formatted(e164: str, region: str) -> str:
     try:
         parsed = phonenumbers.parse(e164, region)
     except phonenumbers.NumberParseException:
@@ -166,3 +174,20 @@ def phone_text(e164: str, *, region: str = "DE") -> str:
     at_home = phonenumbers.region_code_for_country_code(parsed.country_code or 0) == region
     form = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, form)
+
+
+@lru_cache(maxsize=1 << 15)
+def _german_grouping(lead: str, length: int) -> tuple[int, ...]:
+    """How libphonenumber groups a number: that depends on its first digits and its length."""
+    text = _formatted(f"+49{lead.ljust(length, '0')}", "DE")
+    return tuple(len(group) for group in text.split())
+
+
+def _in_groups(national: str, lengths: tuple[int, ...]) -> str:
+    """The digits in groups; the trunk zero counts in the first group where there is one."""
+    digits = national if sum(lengths) == len(national) else f"0{national}"
+    groups, start = [], 0
+    for length in lengths:
+        groups.append(digits[start : start + length])
+        start += length
+    return " ".join(groups)
