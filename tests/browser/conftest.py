@@ -12,16 +12,23 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from crm.accounts.models import RoleCode, User
 from crm.platform import browser as chromium
 
 # Playwright keeps an event loop in this thread; Django's guard against that is not meant for tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=15_000)
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-EXPECTED = ("Failed to load resource", "Response Status Error Code", "htmx:sendError", "htmx:after")
+EXPECTED = (
+    "Failed to load resource",
+    "Response Status Error Code",
+    "htmx:sendError",
+    "htmx:sendAbort",
+    "htmx:after",
+)
 WIDTHS = (320, 390, 720, 1024, 1280, 1440)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"]}
 
@@ -63,7 +70,7 @@ def new_page(browser: Browser, live: str) -> Iterator[Callable[..., Page]]:
         size = PHONE if phone else DESK
         options = {"viewport": size, "base_url": live, **still, **options}
         context = browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))

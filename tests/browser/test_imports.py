@@ -36,7 +36,9 @@ def upload(page: Page, file: Path) -> ImportRun:
     page.goto("/import/neu/")
     page.get_by_label("ERP").check()
     page.get_by_role("button", name="Weiter zur Datei").click()
+    page.wait_for_url("/import/neu/datei/**")
     page.get_by_label("Datei auswählen").set_input_files(file)
+    page.wait_for_url("/import/*/datei/")
     expect(page.get_by_role("heading", name="So liest Einklang die Datei")).to_be_visible()
     return ImportRun.objects.latest("pk")
 
@@ -72,6 +74,7 @@ def test_a_column_is_mapped_by_typing_the_name_of_its_field(
 ) -> None:
     run = upload(page, file)
     page.get_by_role("button", name="Zuordnen").click()
+    page.wait_for_url("/import/*/zuordnen/")
     column = page.get_by_label("Feld für KZ_7")
     shot(page, "import-zuordnen")
     assert_accessible(page)
