@@ -38,6 +38,19 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (button && timers.has(button)) stop(button);
 });
 
+// HTMX would put the second sending in line and send it after the first
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    const underWay = form.matches("form[hx-post].htmx-request:not([hx-trigger])");
+    if (!underWay) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method === "dialog" || form.target) return;
