@@ -30,3 +30,13 @@ def test_a_refused_form_can_be_sent_again(page_as: PageAs) -> None:
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/ansprechpartner/0*/")
     assert Person.objects.count() == 1
+
+
+def test_a_refused_form_takes_the_place_of_the_former(page_as: PageAs) -> None:
+    page = page_as(RoleCode.ADMIN)
+    for address in ("quellen", "kriterien"):
+        page.goto(f"/verwaltung/{address}/neu/")
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("button", name="Sichern").click()
+        page.locator("#form [aria-invalid=true]").first.wait_for()
+        assert page.locator("[id=form]").count() == 1
