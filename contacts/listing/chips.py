@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from contacts.listing import filters
@@ -32,8 +33,8 @@ def told(*, scope: Scope, condition: Condition) -> str:
     if filter.entry in (Entry.DATE_RANGE, Entry.NUMBER_RANGE):
         return _range(filter, *condition.values)
     words = [_word(scope, filter, value) for value in condition.values]
-    joined = f" {filter.joiner or _('oder')} ".join(words)
-    return str(filter.sentence) % {"value": joined}
+    joiner = filter.joiner or _("oder")
+    return str(filter.sentence) % {"value": f" {joiner} ".join(words) + filter.unit}
 
 
 def _word(scope: Scope, filter: Filter, value: str) -> str:
@@ -44,11 +45,13 @@ def _word(scope: Scope, filter: Filter, value: str) -> str:
 def _range(filter: Filter, first: str, last: str) -> str:
     ends = {"subject": filter.label, "first": _end(filter, first), "last": _end(filter, last)}
     if first and last:
-        return _("%(subject)s %(first)s bis %(last)s") % ends
-    return (_("%(subject)s ab %(first)s") if first else _("%(subject)s bis %(last)s")) % ends
+        pattern = _("%(subject)s %(first)s bis %(last)s")
+    else:
+        pattern = _("%(subject)s ab %(first)s") if first else _("%(subject)s bis %(last)s")
+    return pattern % ends + filter.unit
 
 
 def _end(filter: Filter, value: str) -> str:
     if filter.entry is Entry.DATE_RANGE and value:
-        return date.fromisoformat(value).strftime("%d.%m.%Y")
-    return value.replace(".", ",")
+        return formats.date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    return value.replace(".", formats.get_format("DECIMAL_SEPARATOR"))

@@ -6,6 +6,7 @@ German setting has no-break spaces before a unit and between number and word:
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
@@ -19,7 +20,9 @@ def number(value: float | Decimal | None, *, decimals: int | None = None) -> str
     """``5.000``; an en dash for None; a true minus sign."""
     if value is None:
         return UNKNOWN
-    text = formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
+    # Django would cut off, not round
+    shown: Any = value if decimals is None else round(value, decimals)
+    text = formats.number_format(shown, decimals, use_l10n=True, force_grouping=True)
     return text.replace("-", "\N{MINUS SIGN}")
 
 

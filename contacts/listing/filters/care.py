@@ -1,6 +1,7 @@
 """Filters by completeness, confirmation, change and open checks."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.db.models import Exists, Q
 from django.utils import timezone
@@ -51,6 +52,11 @@ def _incomplete(scope: Scope, values: Values) -> Q:
     return Q(completeness__lt=int(values[0]))
 
 
+def _completeness(scope: Scope, values: Values) -> Q:
+    first, last = (Decimal(value) if value else None for value in values)
+    return _between("completeness", first, last)
+
+
 def _to_be_checked(scope: Scope, values: Values) -> Q:
     return Q(duplicate_check_due=True)
 
@@ -85,11 +91,11 @@ def _days(values: Values) -> tuple[date | None, date | None]:
     return first, last
 
 
-def _between(name: str, first: date | None, last: date | None) -> Q:
+def _between(name: str, first: date | Decimal | None, last: date | Decimal | None) -> Q:
     condition = Q()
-    if first:
+    if first is not None:
         condition &= Q(**{f"{name}__gte": first})
-    if last:
+    if last is not None:
         condition &= Q(**{f"{name}__lte": last})
     return condition
 
@@ -128,8 +134,18 @@ FILTERS = [
         group=Group.CARE,
         entry=Entry.NUMBER,
         build=_incomplete,
-        sentence=gettext_lazy("Vollständigkeit unter %(value)s\N{NO-BREAK SPACE}%%"),
+        sentence=gettext_lazy("Vollständigkeit unter %(value)s"),
+        unit="\N{NO-BREAK SPACE}%",
         hint=gettext_lazy("In Prozent, 1 bis 100."),
+    ),
+    Filter(
+        code="completeness",
+        label=gettext_lazy("Vollständigkeit"),
+        group=Group.CARE,
+        entry=Entry.NUMBER_RANGE,
+        build=_completeness,
+        unit="\N{NO-BREAK SPACE}%",
+        offered=False,
     ),
     Filter(
         code="duplicate_check",

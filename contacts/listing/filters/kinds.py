@@ -63,8 +63,8 @@ class Filter:
     """One thing that a list can be narrowed down by.
 
     ``build`` turns checked values into a condition. ``sentence`` is the chip's text, with
-    ``%(value)s`` for the values' words, joined by ``joiner`` (none: *oder*); a range is told by
-    ``label``.
+    ``%(value)s`` for the values' words, joined by ``joiner`` (none: *oder*) and followed by
+    ``unit``; a range is told by ``label`` and ``unit``.
     ``look_up`` knows values beyond the offered ``choices``; ``single`` takes one value only;
     filters that are not ``offered`` come from links.
     """
@@ -82,6 +82,7 @@ class Filter:
     single: bool = False
     offered: bool = True
     hint: Text = ""
+    unit: str = ""
 
 
 def choices_of(*, filter: Filter, scope: Scope) -> list[Choice]:

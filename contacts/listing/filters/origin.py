@@ -5,7 +5,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts import deadlines
+from contacts import access, deadlines
 from contacts.listing.filters.identifiers import keys_of, one_of
 from contacts.listing.filters.kinds import Choice, Entry, Filter, Group, Values
 from contacts.listing.scope import Scope
@@ -18,6 +18,7 @@ from contacts.models import (
     Source,
     SourceKind,
 )
+from crm.accounts import policy
 
 RECENT_IMPORTS = 30
 
@@ -72,26 +73,29 @@ def _under_term(scope: Scope, values: Values) -> Q:
 
 
 def _imports(scope: Scope) -> list[Choice]:
-    return [_import_choice(run) for run in _runs()[:RECENT_IMPORTS]]
+    return [_import_choice(run) for run in _runs(scope)[:RECENT_IMPORTS]]
 
 
 def _older_import(scope: Scope, value: str) -> Choice | None:
-    run = one_of(_runs(), value)
+    run = one_of(_runs(scope), value)
     return _import_choice(run) if run else None
 
 
-def _runs() -> QuerySet[ImportRun]:
-    return ImportRun.objects.filter(dry_run=False).order_by("-id")
+def _runs(scope: Scope) -> QuerySet[ImportRun]:
+    """The imports that the user may see, the latest first."""
+    if not policy.may(scope.user, policy.Permission.CONTACTS_IMPORT):
+        return ImportRun.objects.none()
+    return access.imports_of(scope.user).filter(dry_run=False).order_by("-id")
 
 
 def _import_choice(run: ImportRun) -> Choice:
-    day = formats.date_format(run.created_at, "d.m.Y")
+    day = formats.date_format(run.created_at, "SHORT_DATE_FORMAT")
     return Choice(str(run.public_id), f"{run.file_name}, {day}")
 
 
 def _touched_by_import(scope: Scope, values: Values) -> Q:
     rows = ImportRow.objects.filter(
-        run__in=keys_of(ImportRun.objects.all(), values),
+        run__in=keys_of(_runs(scope), values),
         outcome__in=[ImportOutcome.CREATED, ImportOutcome.UPDATED],
     )
     return Q(Exists(scope.belonging(rows)))

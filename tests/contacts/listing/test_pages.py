@@ -64,7 +64,7 @@ def ids(pages):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 11, 12])
+@pytest.mark.parametrize("limit", [1, 4, 11])
 @pytest.mark.parametrize("order", ["name", "confirmed", "changed", "completeness"])
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_every_row_is_met_once_in_both_directions(stock, scope, order, sign, limit):

@@ -1,0 +1,1 @@
+"""The day: what wants attention."""

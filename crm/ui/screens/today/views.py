@@ -1,0 +1,48 @@
+"""``/heute/``: records in need of care, what changed last, deadlines, imports."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import formats
+from django.views.decorators.http import require_GET
+
+from contacts import access, agenda
+from contacts.agenda import Reason
+from contacts.models import ImportRun
+from crm.accounts import policy
+from crm.accounts.policy import Permission
+from crm.kernel import clock
+from crm.ui import responses
+from crm.ui.access import Request, permitted
+from crm.ui.screens.today import wording
+
+MOST_IMPORTS = 4
+
+
+@require_GET
+@permitted(Permission.CONTACTS_VIEW)
+def today(request: Request) -> HttpResponse:
+    """The page."""
+    now, day = clock.now(), clock.today()
+    care = agenda.care(user=request.user, at=now)
+    deadlines = agenda.deadlines_of(user=request.user, at=now)
+    context: dict[str, Any] = {
+        "heading": formats.date_format(day, "l, j. F"),
+        "summary": wording.summary(care, deadlines),
+        "care": care,
+        "tasks": [wording.task(task) for task in care.tasks],
+        "needs": [wording.need(need) for need in care.needs if need.total.value],
+        "unconfirmed": Reason.UNCONFIRMED,
+        "deadlines": [wording.deadline(deadline) for deadline in deadlines],
+        "imports": _imports(request, day),
+    }
+    return responses.render(request, "today/today.html", context)
+
+
+def _imports(request: Request, day: date) -> list[ImportRun] | None:
+    """The latest imports; None for users who may not import."""
+    if not policy.may(request.user, Permission.CONTACTS_IMPORT):
+        return None
+    runs = access.imports_of(request.user).filter(dry_run=False)
+    return list(runs.order_by("-id")[:MOST_IMPORTS])
