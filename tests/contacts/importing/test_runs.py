@@ -55,6 +55,40 @@ def test_bad_rows_are_refused_and_the_rest_is_imported(import_file, outcomes):
     )
 
 
+def test_every_kind_of_bad_input_costs_its_row_and_nothing_else(import_file, outcomes):
+    rows = [
+        "Hans;Maier;030 23125101;14.02.1971;",
+        "Nul\x00l;Byte;;;",
+        f"Lang;Text;;;{'x' * 40_000}",
+        "Kein;Datum;;31.02.1971;",
+        "Keine;Nummer;12o4;;",
+        "Zu;wenig",
+        "Zu;viel;;;;mehr",
+        'Offenes;"Zeichen;;;',
+        ";;030 23125102;;",
+        "Jörg;Weiß;;;=1+1",
+    ]
+    content = "\r\n".join(["Unsere Kunden", "", "Vorname;Nachname;Telefon;Geburtstag;Notiz", *rows])
+
+    run = import_file(content.encode("cp1252"))
+
+    assert run.state == ImportState.DONE
+    assert outcomes(run) == [
+        (4, "CREATED", ""),
+        (5, "REJECTED", "nul-character"),
+        (6, "REJECTED", "too-long"),
+        (7, "REJECTED", "birth-date-impossible"),
+        (8, "REJECTED", "phone-letters"),
+        (9, "REJECTED", "ragged-row"),
+        (10, "REJECTED", "ragged-row"),
+        (11, "REJECTED", "unclosed-quote"),
+        (12, "REJECTED", "no-name"),
+        (13, "CREATED", ""),
+    ]
+    assert ImportRow.objects.get(run=run, number=6).raw[4] == "x" * 40_000
+    assert ImportRow.objects.get(run=run, number=5).raw[0] == "Nul\u2400l"
+
+
 def test_rejected_rows_can_be_mended_and_imported_again(import_file):
     run = import_file(MIXED)
     report = "".join(reports.rejected(run))
