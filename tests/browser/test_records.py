@@ -201,3 +201,212 @@ def test_the_page_of_a_company(
     page.goto(f"/firmen/{havelberg.public_id}/")
     shot(page, "firma", whole=False)
     assert_accessible(page)
+
+
+def test_editing_in_place(page_as: PageAs, team_lead, maier, shot, assert_accessible) -> None:
+    page = page_as(team_lead)
+    page.goto(f"/ansprechpartner/{maier.public_id}/")
+    page.keyboard.press("e")
+    expect(page.get_by_label("Nachname")).to_be_focused()
+    page.get_by_label("Geburtsdatum").fill("14.2.72")
+    expect(page.get_by_text("gelesen als 14.02.1972")).to_be_visible()
+    page.get_by_role("link", name="johannes.maier@havelberg-anlagenbau.example bearbeiten").click()
+    page.get_by_role("link", name="Am Speicher 14, 10997 Berlin bearbeiten").click()
+    page.locator("#anschriften").get_by_label("PLZ").fill("1067")
+    expect(page.get_by_role("button", name="01067")).to_be_visible()
+    page.get_by_role("link", name="Kontaktweg", exact=True).click()
+    page.get_by_label("Nummer oder Adresse").fill("0171 39200 13")
+    expect(page.get_by_text("Mobilnummer 0171 3920013")).to_be_visible()
+    page.get_by_role("link", name="Rolle", exact=True).click()
+    page.get_by_label("Firma").fill("Havel")
+    expect(page.get_by_text("Havelberg Holding SE", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Rolle im Einkauf beantworten").click()
+    page.get_by_role("link", name="Nummer", exact=True).click()
+    page.get_by_role("link", name="Betreuung ändern").click()
+    expect(page.get_by_label("Betreut von")).to_be_visible()
+    shot(page, "person-formulare")
+    assert_accessible(page)
+
+
+def test_quick_add(page_as: PageAs, team_lead, havelberg, shot, assert_accessible) -> None:
+    page = page_as(team_lead)
+    page.goto("/ansprechpartner/neu/")
+    page.get_by_label("Name", exact=True).type("Frau Dr. Anna von der Heide")
+    expect(page.get_by_label("Namenszusatz")).to_have_value("von der")
+    page.get_by_label("Firma").type("Havelb")
+    expect(page.get_by_label("Havelberg Anlagenbau GmbH")).to_be_visible()
+    page.get_by_label("Havelberg Anlagenbau GmbH").check()
+    page.get_by_label("Funktion").fill("Einkauf")
+    page.get_by_label("Telefon").fill("0431/23125-10")
+    page.get_by_label("PLZ").type("10997")
+    expect(page.get_by_role("button", name="Berlin")).to_be_visible()
+    shot(page, "neu")
+    assert_accessible(page)
+
+
+def url_of(record: Person | Company) -> str:
+    kind = "ansprechpartner" if isinstance(record, Person) else "firmen"
+    return f"/{kind}/{record.public_id}/"
+
+
+def test_by_keyboard_alone(page_as: PageAs, team_lead, maier) -> None:
+    page = page_as(team_lead)
+    page.goto(url_of(maier))
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="Dr. Johannes Maier")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="Kontaktwege")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.get_by_label("Nummer oder Adresse")).to_be_focused()
+    page.keyboard.type("f.haas@havelberg.example")
+    page.get_by_label("Art", exact=True).select_option("EMAIL")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("f.haas@havelberg.example ist hinzugefügt.")).to_be_visible()
+    row = page.get_by_role("listitem").filter(has_text="f.haas@havelberg.example").first
+    expect(row).to_be_visible()
+    fax = page.get_by_role("listitem").filter(has_text="030 23125109").first
+    fax.locator("summary").focus()
+    page.keyboard.press("b")
+    expect(page.get_by_text("030 23125109 ist bestätigt.")).to_be_visible()
+    expect(fax.get_by_text("nie bestätigt")).to_have_count(0)
+    expect(fax.locator("summary")).to_be_focused()
+    page.keyboard.press("e")
+    expect(page.get_by_label("Fax")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Fax")).to_have_count(0)
+    expect(fax.locator("summary")).to_be_focused()
+
+
+def test_what_is_being_typed_survives_a_change_elsewhere(page_as, team_lead, maier) -> None:
+    page = page_as(team_lead)
+    page.goto(url_of(maier))
+    page.keyboard.press("e")
+    page.get_by_label("Nachname").fill("Meier-Voß")
+    fax = page.get_by_role("listitem").filter(has_text="030 23125109").first
+    fax.get_by_role("button", name="030 23125109 bestätigen").click()
+    expect(page.get_by_text("030 23125109 ist bestätigt.")).to_be_visible()
+    expect(page.get_by_label("Nachname")).to_have_value("Meier-Voß")
+    page.get_by_label("Nachname").press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Meier-Voß")
+    expect(page.locator("#verlauf")).to_contain_text("Nachname geändert")
+
+
+def test_two_people_edit_the_same_name(page_as, team_lead, sales, maier, shot, assert_accessible):
+    first, second = page_as(team_lead), page_as(sales)
+    for page in (first, second):
+        page.goto(url_of(maier))
+        page.keyboard.press("e")
+    second.get_by_label("Nachname").fill("Mayr")
+    second.get_by_role("button", name="Sichern").click()
+    expect(second.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Mayr")
+    first.get_by_label("Nachname").fill("Meier")
+    first.get_by_role("button", name="Sichern").click()
+    expect(first.get_by_text("Dort steht inzwischen „Mayr“.")).to_be_visible()
+    expect(first.get_by_label("Nachname")).to_have_value("Meier")
+    expect(first.get_by_label("Nachname")).to_be_focused()
+    shot(first, "konflikt", whole=False)
+    assert_accessible(first)
+    first.get_by_role("button", name="Sichern").click()
+    expect(first.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Meier")
+
+
+def test_a_removal_is_taken_back(page_as, team_lead, maier, shot) -> None:
+    page = page_as(team_lead)
+    page.goto(url_of(maier))
+    row = page.get_by_role("listitem").filter(has_text="030 23125109").first
+    row.locator("summary").click()
+    shot(page, "woher", whole=False)
+    row.get_by_role("button", name="Entfernen").click()
+    expect(page.get_by_text("030 23125109 ist entfernt.")).to_be_visible()
+    points = page.locator("#wege")
+    expect(points.get_by_text("030 23125109", exact=True)).to_have_count(0)
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(points.get_by_text("030 23125109", exact=True)).to_be_visible()
+
+
+def test_the_history_is_filtered_and_continued(page_as, team_lead, admin, maier, erp) -> None:
+    for n in range(22):
+        persons.update(
+            actor=admin, person=maier, values={"remark": f"Stand {n}"}, source=erp, at=clock.now()
+        )
+    page = page_as(team_lead)
+    page.goto(url_of(maier))
+    expect(page.get_by_text("Stand 21", exact=True).first).to_be_visible()
+    expect(page.locator("#verlauf article")).to_have_count(20)
+    page.get_by_role("link", name="Ältere zeigen").click()
+    expect(page.locator("#verlauf article")).to_have_count(37)
+    page.get_by_role("link", name="Importe 1").click()
+    expect(page.locator("#verlauf article")).to_have_count(1)
+    expect(page).to_have_url(f"{url_of(maier)}?art=import")
+    page.reload()
+    expect(page.locator("#verlauf article")).to_have_count(1)
+
+
+def test_without_script(page_as, team_lead, maier, havelberg) -> None:
+    page = page_as(team_lead, java_script_enabled=False)
+    page.goto(url_of(maier))
+    page.get_by_role("link", name="Bearbeiten E").click()
+    page.get_by_label("Nachname").fill("Meier")
+    page.get_by_role("button", name="Sichern").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Meier")
+    page.get_by_role("link", name="Rolle", exact=True).click()
+    page.get_by_label("Firma").fill("Havelberg")
+    page.get_by_label("Funktion").fill("Beirat")
+    page.get_by_role("button", name="Sichern").click()
+    page.get_by_label("Havelberg Holding SE").check()
+    page.get_by_role("button", name="Sichern").click()
+    expect(page.locator("#rollen")).to_contain_text("Beirat")
+    page.get_by_role("button", name="030 23125109 bestätigen").click()
+    expect(page.get_by_text("030 23125109 ist bestätigt.")).to_be_visible()
+
+
+def test_who_may_only_look(page_as, privacy, maier, assert_accessible) -> None:
+    page = page_as(privacy)
+    page.goto(url_of(maier))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Maier")
+    expect(page.locator(".zones form")).to_have_count(0)
+    expect(page.locator(".zones .btn")).to_have_count(0)
+    page.keyboard.press("e")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Maier")
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("width", [320, 390, 720, 1024, 1280, 1440])
+def test_nothing_scrolls_sideways(page_as, team_lead, maier, havelberg, width) -> None:
+    page = page_as(team_lead, viewport={"width": width, "height": 844})
+    for address in (url_of(maier), url_of(havelberg), "/ansprechpartner/neu/", "/firmen/neu/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    page.goto(url_of(maier))
+    for link in ("Kontaktweg", "Rolle", "Nummer"):
+        page.get_by_role("link", name=link, exact=True).click()
+    page.get_by_role("link", name="Am Speicher 14, 10997 Berlin bearbeiten").click()
+    page.get_by_role("link", name="Bearbeiten").first.click()
+    expect(page.get_by_label("Nachname")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_quick_add_of_several(page_as, sales, shot, assert_accessible) -> None:
+    page = page_as(sales)
+    page.goto("/ansprechpartner/neu/")
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    page.keyboard.type("Maier, Dr. Johannes")
+    page.get_by_label("Firma").fill("Nordwind Energie AG")
+    expect(page.get_by_label("Neue Firma „Nordwind Energie AG“ anlegen")).to_be_checked()
+    page.get_by_label("E‑Mail").fill("j.maier@")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("E‑Mail")).to_be_focused()
+    expect(page.get_by_label("Nachname")).to_have_value("Maier")
+    expect(page.locator("#person-email_error")).to_be_visible()
+    shot(page, "neu-fehler")
+    page.get_by_label("E‑Mail").fill("j.maier@nordwind.example")
+    page.get_by_role("button", name="Sichern und weiteres").click()
+    expect(page.get_by_text("„Dr. Johannes Maier“ ist angelegt.")).to_be_visible()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("")
+    page.goto("/firmen/neu/")
+    shot(page, "firma-neu")
+    assert_accessible(page)
+    page.get_by_label("Name", exact=True).type("Hansen GmbH & Co.KG")
+    expect(page.get_by_text("Rechtsform GmbH & Co. KG")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hansen GmbH & Co. KG")

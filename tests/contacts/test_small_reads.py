@@ -2,7 +2,16 @@
 
 import pytest
 
-from contacts import addresses, companies, company_choice, contact_points, localities, restoring
+from contacts import (
+    addresses,
+    companies,
+    company_choice,
+    contact_points,
+    correcting,
+    industries,
+    localities,
+    restoring,
+)
 from contacts.matching.normalise import Unreadable
 from contacts.models import Company, ContactPointHolder, Person
 from contacts.reconciling import reconcile
@@ -105,3 +114,34 @@ def test_who_may_not_edit_takes_nothing_back(anna, privacy, removed, at) -> None
     with pytest.raises(errors.NotPermitted):
         restoring.restore_point(actor=privacy, record=anna, removed=removed, at=at)
     assert not ContactPointHolder.objects.exists()
+
+
+def test_a_correction_starts_anew(anna, admin, source, at) -> None:
+    holder = contact_points.add(
+        actor=admin, record=anna, kind="PHONE", value="030 23125 101", label="Büro",
+        source=source, confirmed_on=at.date(), at=at,
+    )  # fmt: skip
+    holder = contact_points.verify(actor=admin, holder=holder, how="CALL", at=at)
+    corrected = correcting.correct_point(
+        actor=admin, holder=holder, value="0171 39200 12", source=source, at=at
+    )
+    assert (corrected.pk, corrected.contact_point.kind) == (holder.pk, "MOBILE")
+    assert (corrected.label, corrected.verified_on, corrected.confirmed_on) == ("Büro", None, None)
+
+
+def test_a_correction_to_what_is_there_already_is_refused(anna, admin, source, at) -> None:
+    known = {"actor": admin, "source": source, "at": at}
+    contact_points.add(record=anna, kind="EMAIL", value="a@abel.example", **known)
+    holder = contact_points.add(record=anna, kind="EMAIL", value="b@abel.example", **known)
+    with pytest.raises(errors.Invalid) as refusal:
+        correcting.correct_point(holder=holder, value="A@abel.example", **known)
+    assert set(refusal.value.errors) == {"value"}
+    assert correcting.correct_point(holder=holder, value="b@abel.example", **known) == holder
+    with pytest.raises(errors.Conflict):
+        correcting.correct_point(holder=holder, value="c@abel.example", version=1, **known)
+
+
+def test_industries_have_names() -> None:
+    assert industries.name_of("28.29") == "Maschinenbau"
+    assert industries.name_of("00") == ""
+    assert len(industries.DIVISIONS) == 88

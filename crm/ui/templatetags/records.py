@@ -10,12 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from contacts import industries
 from contacts.change_topics import Topic
 from contacts.changes import Change, Page
 from contacts.contact_points import Record
 from contacts.difference_texts import LABELS
 from contacts.freshness import Freshness
-from contacts.models import Company, ContactPointKind
+from contacts.models import Company, ContactPointKind, Salutation
 from contacts.profile import Origin, Profile
 from crm.ui import formats
 from crm.ui.screens.records import subject
@@ -44,6 +45,7 @@ TITLES = {
     "created": gettext_lazy("Angelegt"),
     "updated": gettext_lazy("Stammdaten geändert"),
     "assigned": gettext_lazy("Betreuung geändert"),
+    "restored": gettext_lazy("Import zurückgenommen"),
     "contact-point.added": gettext_lazy("Kontaktweg hinzugefügt"),
     "contact-point.corrected": gettext_lazy("Kontaktweg berichtigt"),
     "contact-point.updated": gettext_lazy("Kontaktweg geändert"),
@@ -72,6 +74,18 @@ TITLES = {
 def kind_icon(kind: str) -> str:
     """The sign of a kind of contact point."""
     return KIND_ICONS.get(ContactPointKind(kind), "info")
+
+
+@register.filter
+def change_icon(change: Change) -> str:
+    """The sign of a change in the line."""
+    return "letter" if change.action.startswith("address.") else TOPICS[change.topic][0]
+
+
+@register.filter
+def industry_words(codes: list[str]) -> str:
+    """``28.29 Maschinenbau``."""
+    return ", ".join(f"{code} {industries.name_of(code)}".strip() for code in codes)
 
 
 @register.filter
@@ -181,3 +195,9 @@ def choices_query(form: CompanyPicker) -> str:
 def choices_id(form: CompanyPicker) -> str:
     """The id of the element that holds the choices."""
     return f"{form['company'].auto_id}_choices"
+
+
+@register.simple_tag
+def salutations() -> list[tuple[str, str]]:
+    """The choices of a salutation."""
+    return [(code, str(label)) for code, label in Salutation.choices]

@@ -15,6 +15,7 @@ from crm.accounts.policy import Permission
 from crm.kernel import clock, errors
 from crm.ui import formats, responses
 from crm.ui.access import Request, permitted
+from crm.ui.screens.records.forms.new import SALUTATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Reading:
     is_good: bool = True
     proposals: list[tuple[str, str]] = field(default_factory=list)
     parts: normalise.NameParts | None = None
+    said: str = ""
 
 
 Values = Mapping[str, str]
@@ -65,8 +67,10 @@ def _contact_point(name: str, text: str, values: Values) -> Reading | None:
     return Reading(_("gelesen als %(value)s") % {"value": read.display})
 
 
-def _person_name(_name: str, text: str, _values: Values) -> Reading | None:
-    return Reading(text, parts=normalise.person_name(text))
+def _person_name(_name: str, text: str, values: Values) -> Reading | None:
+    parts = normalise.person_name(text)
+    said = SALUTATIONS.get(parts.salutation) or values.get("salutation", "")
+    return Reading(text, parts=parts, said=said)
 
 
 def _company_name(_name: str, text: str, _values: Values) -> Reading | None:

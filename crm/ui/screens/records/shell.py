@@ -24,6 +24,6 @@ for _key in (
         "record-edit", ("E",), _("Zeile oder Abschnitt bearbeiten, sonst Stammdaten"), Where.RECORD
     ),
     Key("record-add", ("A",), _("Im Abschnitt hinzufügen"), Where.RECORD),
-    Key("record-confirm", ("B",), _("Zeile bestätigen, sonst alles"), Where.RECORD),
+    Key("record-confirm", ("B",), _("Zeile bestätigen"), Where.RECORD),
 ):
     keys.register(_key)

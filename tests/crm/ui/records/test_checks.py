@@ -56,7 +56,9 @@ def test_a_name_is_shown_in_its_parts(read) -> None:
     assert 'name="parts_of" value="Frau Dr. Anna von der Heide"' in answer.text
     for name, value in {"title": "Dr.", "particle": "von der", "surname": "Heide"}.items():
         assert f'name="{name}" value="{value}"' in answer.text
-    assert "Anrede: Frau" in answer.text
+    assert '<option value="FRAU" selected>' in answer.text
+    chosen = read("person-name", "name", "Anna Heide", salutation="DIVERS")
+    assert '<option value="DIVERS" selected>' in chosen.text
 
 
 def test_an_unknown_check_is_not_found(read) -> None:

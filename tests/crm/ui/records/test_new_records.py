@@ -53,6 +53,18 @@ def test_parts_of_an_older_name_are_not_taken(sales_client) -> None:
     assert Person.objects.get().full_name == "Dr. Anna von der Heide"
 
 
+def test_the_parts_alone_are_enough(sales_client) -> None:
+    typed = {"name": "", "given_name": "Anna", "surname": "Heide", "country": "DE"}
+    sales_client.post(reverse("person-new"), typed)
+    assert Person.objects.get().full_name == "Anna Heide"
+
+
+def test_without_any_name(sales_client) -> None:
+    refused = sales_client.post(reverse("person-new"), {"name": " ", "country": "DE"})
+    assert refused.status_code == 422
+    assert "Bitte geben Sie einen Namen an." in refused.text
+
+
 def test_errors_are_told_together_and_nothing_is_written(sales_client, hx) -> None:
     typed = {**PERSON, "email": "a.heide@", "postal_code": "2410", "phone": "0431 2o"}
     refused = sales_client.post(reverse("person-new"), typed, headers=hx)

@@ -16,7 +16,7 @@ from crm.ui.screens.records.forms.origin import OriginForm
 from crm.ui.screens.records.forms.places import StreetFields
 
 PARTS = ("title", "given_name", "particle", "surname")
-CODES = {"Herr": Salutation.HERR, "Frau": Salutation.FRAU, "divers": Salutation.DIVERS}
+SALUTATIONS = {"Herr": Salutation.HERR, "Frau": Salutation.FRAU, "divers": Salutation.DIVERS}
 POINTS = {"email": "EMAIL", "phone": "PHONE", "mobile": "MOBILE"}
 
 
@@ -71,6 +71,7 @@ class NewPersonForm(CompanyPicker, ReachFields):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=300,
+        required=False,
         widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Frau Dr. Anna von der Heide")}),
     )
     salutation = forms.ChoiceField(
@@ -90,19 +91,25 @@ class NewPersonForm(CompanyPicker, ReachFields):
         self.offer(user=request.user, current=company)
         self.watch()
         check_live(self["name"], "person-name")
+        self.parts, self.said, self.parts_shown_of = dict.fromkeys(PARTS, ""), "", ""
 
     def clean(self) -> dict[str, Any]:
         """Split the name, unless its parts stand there as they were shown, perhaps mended."""
         data = super().clean() or self.cleaned_data
-        name = data.get("name", "")
         self.parts = {part: data.get(part, "") for part in PARTS}
         self.said = data.get("salutation", "")
-        mended = data.get("parts_of") == name and any(self.parts.values())
-        if name and not mended:
-            self._split(name)
+        self._read_name(data.get("name", ""), shown_of=data.get("parts_of", ""))
         if data.get("function") and not (data.get("company") or "company" in self.errors):
             self.add_error("company", _("Bei welcher Firma hat die Person diese Funktion?"))
         return data
+
+    def _read_name(self, name: str, *, shown_of: str) -> None:
+        typed = any(self.parts.values())
+        if not name and not typed:
+            self.add_error("name", _("Bitte geben Sie einen Namen an."))
+        elif name and not (typed and shown_of in (name, "")):
+            self._split(name)
+        self.parts_shown_of = name
 
     def values(self) -> dict[str, Any]:
         """The fields of the person."""
@@ -122,7 +129,7 @@ class NewPersonForm(CompanyPicker, ReachFields):
             self.add_error("name", str(error))
             return
         self.parts = {part: getattr(read, part) for part in PARTS}
-        self.said = self.said or CODES.get(read.salutation, "")
+        self.said = self.said or SALUTATIONS.get(read.salutation, "")
 
 
 class NewCompanyForm(ReachFields):

@@ -4,7 +4,8 @@
 let row = "";
 
 document.addEventListener("htmx:beforeRequest", () => {
-  row = document.activeElement?.closest("[data-row], [data-section]")?.id ?? "";
+  const part = document.activeElement?.closest("[data-row], form[data-edit], [data-section]");
+  row = part?.id ?? "";
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -20,10 +21,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.serverResponse = answer.innerHTML;
 });
 
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterRequest", () => {
   if (document.activeElement !== document.body || !row) return;
   const place = document.getElementById(row.replace(/-form$/, ""));
-  place?.querySelector("[data-open], [data-heading]")?.focus({ preventScroll: true });
+  const first = ["[data-open]", "[data-heading]", "a, button"]
+    .map((wanted) => place?.querySelector(wanted))
+    .find(Boolean);
+  first?.focus({ preventScroll: true });
 });
 
 // a form that was begun is not left by accident

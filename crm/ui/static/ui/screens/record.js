@@ -1,6 +1,6 @@
 // The page of a record by keyboard, and parts that are renewed behind what is being edited.
-// N and P walk the sections; E edits, A adds, B confirms where the focus is (else the page's own
-// data-key acts). Values that are proposed under a field are taken over by a click.
+// N and P walk the sections; E edits, A adds, B confirms where the focus is (E elsewhere: the
+// button with data-key). Values that are proposed under a field are taken over by a click.
 
 const isOff = () => document.documentElement.dataset.singleKeys === "off";
 const inField = (element) =>
