@@ -20,9 +20,8 @@ def as_typed(query: Query, *, scope: Scope, limit: int) -> list[Candidate]:
         limit=limit,
         rank=BY_NAME,
     )[:limit]
-    for look_up in (_by_finished_words, _by_words):
-        if len(found) < limit:
-            found += best_named_first(look_up(query, scope=scope), query)
+    if len(found) < limit:
+        found += best_named_first(_by_words(query, scope=scope, limit=limit), query)
     return found
 
 
@@ -35,14 +34,12 @@ def by_sound(query: Query, *, scope: Scope) -> list[Candidate]:
     return spelt_otherwise(found, query)
 
 
-def _by_finished_words(query: Query, *, scope: Scope) -> list[Candidate]:
-    return by_words(table=TABLE, words=words.finished(query), scope=scope, rank=BY_WORDS)
-
-
-def _by_words(query: Query, *, scope: Scope) -> list[Candidate]:
-    """Longer words anywhere, short ones at the beginning of the name."""
+def _by_words(query: Query, *, scope: Scope, limit: int) -> list[Candidate]:
+    """Whole words, then words begun: longer ones anywhere, short ones where the name begins."""
+    whole = by_words(table=TABLE, words=words.finished(query), scope=scope, rank=BY_WORDS)
     question, short = words.longer_ones(query)
-    if not question:
-        return []
+    if not question or words.enough(query, whole, limit=limit):
+        return whole
     conditions = [starting_with("sort_key", word) for word in short]
-    return by_words(table=TABLE, words=question, scope=scope, rank=BY_WORDS, also=conditions)
+    begun = by_words(table=TABLE, words=question, scope=scope, rank=BY_WORDS, also=conditions)
+    return whole + begun

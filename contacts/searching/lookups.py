@@ -8,7 +8,7 @@ from django.db import connection
 from contacts.searching.scopes import Scope
 
 _AFTER = "\U0010ffff"  # sorts behind every letter
-_FOUND_BY_WORDS = 200
+_FOUND_BY_WORDS = 100
 
 
 class Candidate(NamedTuple):
@@ -72,16 +72,16 @@ def first_of_ranges(
 def by_words(
     *, table: str, words: str, scope: Scope, rank: int, also: Iterable[Condition] = ()
 ) -> list[Candidate]:
-    """Up to 200 records whose search vector matches the tsquery ``words``, in no order.
+    """Up to 100 records whose search vector matches the tsquery ``words``, in no order.
 
     Sorting them in the database would mean to read all of them. ``also``: further conditions.
     The planner must not know of the LIMIT: misjudging it, it would read the table from front to
-    back; a materialised CTE is planned for all rows and yet stops at the 200th.
+    back; a materialised CTE is planned for all rows and yet stops at the 100th.
     """
     question = f"({words}) & ({scope.lexemes})" if scope.lexemes else words
     conditions: list[str] = ["search @@ %s::tsquery"]
     values: list[Any] = [question]
-    for condition, given in (scope.either, *also):
+    for condition, given in also:
         conditions.append(condition)
         values += given
     rows = fetch(

@@ -11,6 +11,7 @@ from contacts.matching.normalise.titles import salutation_before_name, title_wor
 
 Kind = Literal["", "person", "company"]
 SHORTEST, LONGEST = 2, 120
+_VARIANTS = 4
 _SIGNS: dict[str, Kind] = {"@": "person", "#": "company"}
 _NUMBER = re.compile(r"\+?[\d\s()/.\-–]+")
 _NUMBER_WITH_LETTERS = re.compile(r"(?=\S*\d)[\w./-]{3,}")
@@ -82,7 +83,9 @@ def parse(text: str) -> Query:
         text=text,
         words=tuple(loose(" ".join(meant)).split()),
         phrase=phrase,
-        variants=spellings(" ".join(meant)) if phrase else (),
+        variants=spellings(" ".join(meant))[: _VARIANTS if len(meant) == 1 else 2]
+        if phrase
+        else (),
     )
 
 

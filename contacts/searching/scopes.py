@@ -17,8 +17,7 @@ _MOST_TEAMS = 4
 class Scope:
     """``conditions`` are alternatives, each with its parameters; an index serves each alone.
 
-    ``lexemes`` is the same for the full-text index, a tsquery or "" for everything. Look-ups by
-    words state both, and the planner takes the index of owners for somebody with few records.
+    ``lexemes`` is the same for the full-text index, a tsquery or "" for everything.
     """
 
     conditions: tuple[tuple[str, tuple[Any, ...]], ...]

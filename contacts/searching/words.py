@@ -1,9 +1,11 @@
 """tsqueries: every word as typed so far, or by its sound."""
 
+from collections.abc import Sized
+
 from contacts.searching.keys import GIVEN_SOUND, SURNAME_SOUND
 from contacts.searching.query import Query
 
-_LONG_ENOUGH = 4
+LONG_ENOUGH = 4
 _LONG_ENOUGH_ALONE = 3
 
 
@@ -13,14 +15,25 @@ def finished(query: Query) -> str:
 
 
 def longer_ones(query: Query) -> tuple[str, list[str]]:
-    """The longer words, each perhaps only begun, and the words too short for that.
+    """The longer words, perhaps only begun, and the words too short for that.
 
-    Beginnings of up to three letters (alone: two) stand for too many lexemes.
+    Beginnings of up to three letters (alone: two) stand for too many lexemes. Of three and more
+    words only the last is taken for a beginning.
     """
-    enough = _LONG_ENOUGH if len(query.words) > 1 else _LONG_ENOUGH_ALONE
+    enough = LONG_ENOUGH if len(query.words) > 1 else _LONG_ENOUGH_ALONE
     long = [word for word in query.words if len(word) >= enough]
     short = [word for word in query.words if len(word) < enough]
-    return " & ".join(_begins(word) for word in long), short
+    whole = long[:-1] if len(query.words) > 2 else []
+    lexemes = [f"'{word}'" for word in whole] + [begins(word) for word in long[len(whole) :]]
+    return " & ".join(lexemes), short
+
+
+def enough(query: Query, whole: Sized, *, limit: int) -> bool:
+    """Whether beginnings need not be looked up after what whole words found.
+
+    Of several words that all stand in a record none was meant as a beginning.
+    """
+    return len(whole) >= limit or (len(whole) > 0 and len(query.words) > 1)
 
 
 def of_person_by_sound(query: Query) -> str:
@@ -36,12 +49,14 @@ def of_person_by_sound(query: Query) -> str:
     )
 
 
-def of_surname_by_sound(query: Query) -> str:
-    """Of two words one as surname by its sound, the other as typed so far."""
-    pairs = zip(query.sounds, reversed(query.words), strict=True)
-    return " | ".join(
-        f"('{SURNAME_SOUND}{sound}' & {_begins(other)})" for sound, other in pairs if sound
-    )
+def begins(word: str) -> str:
+    """The word, perhaps only begun."""
+    return f"'{word}':*"
+
+
+def of_surname(sound: str) -> str:
+    """Surnames of one sound."""
+    return f"'{SURNAME_SOUND}{sound}'"
 
 
 def of_company_by_sound(query: Query) -> str:
@@ -50,10 +65,6 @@ def of_company_by_sound(query: Query) -> str:
         _alike(word, sound, SURNAME_SOUND)
         for word, sound in zip(query.words, query.sounds, strict=True)
     )
-
-
-def _begins(word: str) -> str:
-    return f"'{word}':*"
 
 
 def _both(surname: str, given_name: str) -> str:
@@ -65,6 +76,5 @@ def _either(lexemes: list[str]) -> str:
 
 
 def _alike(word: str, sound: str, *signs: str) -> str:
-    if not sound:
-        return _begins(word)
-    return f"({_begins(word)} | {_either([sign + sound for sign in signs])})"
+    sounds = [sign + sound for sign in signs] if sound else []
+    return f"({_either([word, *sounds])})"
