@@ -15,7 +15,7 @@ from crm.accounts.policy import Permission
 from crm.kernel import clock, errors
 from crm.ui import formats, responses
 from crm.ui.access import Request, permitted
-from crm.ui.screens.records.forms.new import SALUTATIONS
+from crm.ui.screens.records.forms.new_person import SALUTATIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from crm.ui import forms as refusals
 from crm.ui import responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.records import subject
-from crm.ui.screens.records.forms.new import NewCompanyForm, NewPersonForm
+from crm.ui.screens.records.forms.new_company import NewCompanyForm
+from crm.ui.screens.records.forms.new_person import NewPersonForm
 
 
 @require_http_methods(["GET", "POST"])

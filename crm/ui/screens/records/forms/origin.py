@@ -16,7 +16,7 @@ LAST_SOURCE = "last-source"
 
 
 class OriginForm(forms.Form):
-    """``source`` starts with the one used last; ``confirmed`` is ticked."""
+    """``source`` starts with the one used last, empty is *by hand*; ``confirmed`` is ticked."""
 
     source = forms.ModelChoiceField(
         label=_("Herkunft"),
@@ -34,15 +34,17 @@ class OriginForm(forms.Form):
         field.queryset = Source.objects.filter(is_active=True).filter(
             Q(use_until=None) | Q(use_until__gte=today)
         )
-        by_hand = field.queryset.filter(kind=SourceKind.MANUAL).order_by("pk").first()
-        field.empty_label = None if by_hand else _("Von Hand erfasst")
-        last = request.session.get(LAST_SOURCE) or (str(by_hand.public_id) if by_hand else "")
-        self.initial.setdefault("source", last)
+        by_hand = Source.objects.filter(kind=SourceKind.MANUAL).order_by("pk").first()
+        if by_hand:
+            field.queryset = field.queryset.exclude(pk=by_hand.pk)
+        field.empty_label = by_hand.name if by_hand else _("Von Hand erfasst")
+        self.initial.setdefault("source", request.session.get(LAST_SOURCE, ""))
 
     def origin(self, *, at: datetime) -> dict[str, Any]:
         """``source`` and ``confirmed_on`` as the services take them; remembers the source."""
-        source = self.cleaned_data["source"] or sources.by_hand(at=at)
-        self.request.session[LAST_SOURCE] = str(source.public_id)
+        chosen = self.cleaned_data["source"]
+        self.request.session[LAST_SOURCE] = str(chosen.public_id) if chosen else ""
+        source = chosen or sources.by_hand(at=at)
         return {"source": source, "confirmed_on": self.confirmed_on(at=at)}
 
     def confirmed_on(self, *, at: datetime) -> date | None:

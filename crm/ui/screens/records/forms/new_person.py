@@ -1,4 +1,4 @@
-"""Quick add: one form for all that is known of a new person or company."""
+"""Quick add of a person."""
 
 from typing import Any
 
@@ -6,63 +6,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contacts.intake import NewPoint, NewRole
+from contacts.intake import NewRole
 from contacts.matching import normalise
 from contacts.models import Company, Salutation
 from crm.ui.access import Request
 from crm.ui.screens.records.forms.company_picker import CompanyPicker
 from crm.ui.screens.records.forms.live import check_live
-from crm.ui.screens.records.forms.origin import OriginForm
-from crm.ui.screens.records.forms.places import StreetFields
+from crm.ui.screens.records.forms.new_reach import ReachFields
 
 PARTS = ("title", "given_name", "particle", "surname")
 SALUTATIONS = {"Herr": Salutation.HERR, "Frau": Salutation.FRAU, "divers": Salutation.DIVERS}
-POINTS = {"email": "EMAIL", "phone": "PHONE", "mobile": "MOBILE"}
-
-
-class ReachFields(StreetFields, OriginForm):
-    """How the new record is reached; all of it is business."""
-
-    email = forms.CharField(
-        label=gettext_lazy("E‑Mail"),
-        max_length=254,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "email", "autocapitalize": "none"}),
-    )
-    phone = forms.CharField(
-        label=gettext_lazy("Telefon"),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
-    mobile = forms.CharField(
-        label=gettext_lazy("Mobil"),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
-
-    def watch(self) -> None:
-        """Read the fields while they are typed."""
-        self.prepare_street()
-        for name in POINTS:
-            if name in self.fields:
-                check_live(self[name], "contact-point")
-
-    def points(self) -> list[NewPoint]:
-        """The contact points that were filled in."""
-        return [
-            NewPoint(name, kind, self.cleaned_data[name], "BUSINESS")
-            for name, kind in POINTS.items()
-            if self.cleaned_data.get(name)
-        ]
-
-    def address(self) -> dict[str, Any] | None:
-        """The address, if anything of it was filled in."""
-        typed = {name: self.cleaned_data[name] for name in ("postal_code", "city")}
-        if not any([*typed.values(), self.cleaned_data["street"]]):
-            return None
-        return {**typed, "country": self.cleaned_data["country"], **self.street_values()}
 
 
 class NewPersonForm(CompanyPicker, ReachFields):
@@ -130,29 +83,3 @@ class NewPersonForm(CompanyPicker, ReachFields):
             return
         self.parts = {part: getattr(read, part) for part in PARTS}
         self.said = self.said or SALUTATIONS.get(read.salutation, "")
-
-
-class NewCompanyForm(ReachFields):
-    """The name with its legal form, the switchboard, the address."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Name"),
-        max_length=250,
-        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Havelberg Anlagenbau GmbH")}),
-    )
-    vat_id = forms.CharField(label=gettext_lazy("USt-IdNr."), max_length=20, required=False)
-    erp_number = forms.CharField(label=gettext_lazy("ERP-Nummer"), max_length=60, required=False)
-    website = forms.CharField(label=gettext_lazy("Website"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, request: Request, **options: Any) -> None:
-        super().__init__(*args, request=request, auto_id="company-%s", **options)
-        del self.fields["mobile"]
-        self.fields["phone"].label = _("Telefon (Zentrale)")
-        self.watch()
-        check_live(self["name"], "company-name")
-        check_live(self["vat_id"], "vat-id")
-
-    def values(self) -> dict[str, Any]:
-        """The fields of the company."""
-        names = ("name", "vat_id", "erp_number", "website")
-        return {name: self.cleaned_data[name] for name in names}
