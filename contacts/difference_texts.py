@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
 
 from contacts import qualification
 from contacts.contact_points import Record
@@ -24,45 +23,45 @@ from contacts.models import (
 from crm.kernel.models import AuditEntry
 
 LABELS: dict[str, Any] = {
-    "salutation": lazy("Anrede"),
-    "title": lazy("Titel"),
-    "given_name": lazy("Vorname"),
-    "particle": lazy("Namenszusatz"),
-    "surname": lazy("Nachname"),
-    "birth_date": lazy("Geburtsdatum"),
-    "language": lazy("Sprache"),
-    "remark": lazy("Bemerkung"),
-    "name": lazy("Name"),
-    "legal_form": lazy("Rechtsform"),
-    "parent": lazy("Muttergesellschaft"),
-    "industry_codes": lazy("Branche (WZ 2008)"),
-    "vat_id": lazy("USt-IdNr."),
-    "erp_number": lazy("ERP-Nummer"),
-    "website": lazy("Website"),
-    "owner": lazy("Betreut von"),
-    "team": lazy("Team"),
-    "purpose": lazy("Zweck"),
-    "label": lazy("Bezeichnung"),
-    "is_preferred": lazy("bevorzugt"),
-    "status": lazy("Status"),
-    "verified_on": lazy("geprüft am"),
-    "verified_how": lazy("geprüft durch"),
-    "confirmed_on": lazy("bestätigt am"),
-    "kind": lazy("Art"),
-    "street": lazy("Straße"),
-    "house_number": lazy("Hausnummer"),
-    "extra": lazy("Zusatz"),
-    "po_box": lazy("Postfach"),
-    "postal_code": lazy("PLZ"),
-    "city": lazy("Ort"),
-    "country": lazy("Land"),
-    "valid_from": lazy("gültig ab"),
-    "valid_to": lazy("gültig bis"),
-    "function": lazy("Funktion"),
-    "department": lazy("Abteilung"),
-    "is_primary": lazy("Hauptrolle"),
-    "started_on": lazy("ab"),
-    "ended_on": lazy("bis"),
+    "salutation": _("Anrede"),
+    "title": _("Titel"),
+    "given_name": _("Vorname"),
+    "particle": _("Namenszusatz"),
+    "surname": _("Nachname"),
+    "birth_date": _("Geburtsdatum"),
+    "language": _("Sprache"),
+    "remark": _("Bemerkung"),
+    "name": _("Name"),
+    "legal_form": _("Rechtsform"),
+    "parent": _("Muttergesellschaft"),
+    "industry_codes": _("Branche (WZ 2008)"),
+    "vat_id": _("USt-IdNr."),
+    "erp_number": _("ERP-Nummer"),
+    "website": _("Website"),
+    "owner": _("Betreut von"),
+    "team": _("Team"),
+    "purpose": _("Zweck"),
+    "label": _("Bezeichnung"),
+    "is_preferred": _("bevorzugt"),
+    "status": _("Status"),
+    "verified_on": _("geprüft am"),
+    "verified_how": _("geprüft durch"),
+    "confirmed_on": _("bestätigt am"),
+    "kind": _("Art"),
+    "street": _("Straße"),
+    "house_number": _("Hausnummer"),
+    "extra": _("Zusatz"),
+    "po_box": _("Postfach"),
+    "postal_code": _("PLZ"),
+    "city": _("Ort"),
+    "country": _("Land"),
+    "valid_from": _("gültig ab"),
+    "valid_to": _("gültig bis"),
+    "function": _("Funktion"),
+    "department": _("Abteilung"),
+    "is_primary": _("Hauptrolle"),
+    "started_on": _("ab"),
+    "ended_on": _("bis"),
 }
 CHOICES: dict[str, Any] = {
     "salutation": Salutation,
@@ -137,7 +136,7 @@ def _shown(name: str, value: Any) -> str | date:
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, bool):
-        return _("ja") if value else _("nein")
+        return gettext("ja") if value else gettext("nein")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if name == "language":

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
+from django.utils import formats
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -131,15 +132,15 @@ def clean(*, criterion: Criterion, value: Any) -> Any:
 
 
 def text_of(*, criterion: Criterion, value: Any) -> str:
-    """The value as a German reader sees it; empty for None."""
+    """The value in the reader's language; empty for None."""
     if value is None:
         return ""
     if criterion.type == CriterionType.BOOLEAN:
         return str(_("ja") if value else _("nein"))
     if criterion.type == CriterionType.DATE:
-        return date.fromisoformat(value).strftime("%d.%m.%Y")
+        return formats.date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     if criterion.type == CriterionType.NUMBER:
-        return str(value).replace(".", ",")
+        return str(value).replace(".", formats.get_format("DECIMAL_SEPARATOR"))
     if criterion.type in (CriterionType.CHOICE, CriterionType.CHOICES):
         labels = {choice.code: choice.label for choice in criterion.choices.all()}
         codes: list[str] = value if isinstance(value, list) else [value]

@@ -159,6 +159,7 @@ if ENVIRONMENT == "test":
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "crm" / "locale"]
+FORMAT_MODULE_PATH = ["crm.locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True

@@ -11,6 +11,7 @@ from typing import IO, Any, Final
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from contacts import sources, writing
@@ -270,7 +271,10 @@ def _require_usable(source: Source, *, at: datetime) -> None:
     if not sources.usable(source, on=at.date()) and source.use_until is not None:
         raise SourceExpired(
             _("Daten aus „%(source)s“ durften nur bis %(day)s genutzt werden.")
-            % {"source": source.name, "day": f"{source.use_until:%d.%m.%Y}"},
+            % {
+                "source": source.name,
+                "day": formats.date_format(source.use_until, "SHORT_DATE_FORMAT"),
+            },
             field="source",
         )
 

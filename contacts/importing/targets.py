@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 Group = Literal["person", "company", "contact_point", "address", "criterion", "row"]
@@ -98,7 +99,7 @@ def _addresses() -> tuple[Target, ...]:
     return tuple(
         Target(
             f"address.{kind}.{part}",
-            _("%(part)s, %(kind)s") % {"part": label, "kind": kind_label},
+            format_lazy("{}, {}", label, kind_label),
             "address",
             limit,
             joined_by=joined_by,

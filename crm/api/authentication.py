@@ -1,5 +1,6 @@
 """``Authorization: Bearer ek_…`` for programs, the session cookie for screens."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
@@ -21,7 +22,7 @@ class TokenAuthentication(BaseAuthentication):
             return None
         user = tokens.user_for(secret=words[1], at=clock.now()) if len(words) == 2 else None
         if user is None:
-            raise AuthenticationFailed("Der Schlüssel gilt nicht.")
+            raise AuthenticationFailed(_("Der Schlüssel gilt nicht."))
         return user, None
 
     def authenticate_header(self, request: Request) -> str:

@@ -24,7 +24,8 @@ class Command(BaseCommand):
         if loading.is_loaded():
             return
         started = time.monotonic()
-        self.stdout.write(f"  {_('Musterfirma Nordlicht Messetechnik laden')}")
+        heading = _("Musterfirma Nordlicht Messetechnik laden")
+        self.stdout.write(f"  {heading}")
         folder = environment.data_dir() / "demo"
         try:
             loaded = loading.load(folder=folder, clock=clock.now, tell=Display(self))
