@@ -4,9 +4,11 @@ Killed at any moment, a run goes on behind the last chunk that was written, and 
 had happened.
 """
 
+import gc
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import dropwhile, islice
 from pathlib import Path
@@ -38,7 +40,7 @@ def work(run_id: int, *, clock: Callable[[], datetime]) -> None:
 
     Does nothing if another process works on it or it is not waiting to be worked on.
     """
-    with locks.working_on(run_id) as mine:
+    with locks.working_on(run_id) as mine, rare_garbage_collection():
         if not mine:
             return
         run = _begin(run_id, at=clock())
@@ -56,6 +58,20 @@ def work(run_id: int, *, clock: Callable[[], datetime]) -> None:
             )
             _end(run, ImportState.FAILED, at=clock(), failure=message % {"line": run.position})
             raise
+
+
+@contextmanager
+def rare_garbage_collection() -> Iterator[None]:
+    """Look for circular garbage less often: a chunk makes many objects and hardly a circle, and
+    looking costs a fifth of the time."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def count_rows(path: Path, chosen: settings.Settings) -> int:

@@ -26,13 +26,28 @@ LIMITS: Final = {
 }
 
 
+PARTS: Final = (
+    "street_line",
+    "house_number",
+    "extra",
+    "postal_code",
+    "city",
+    "postal_code_city",
+    "country",
+    "po_box",
+)
+CODES: Final = {
+    kind: {name: f"address.{kind}.{name}" for name in PARTS} for kind in ("business", "private")
+}
+
+
 def country_of(cells: Cells, *, default: str) -> str:
     """The ISO code of the country that the row names, for numbers and postal codes.
 
     :raises Refused: a country nobody knows
     """
     for kind in KINDS:
-        cell = cells.one(f"address.{kind}.country")
+        cell = cells.one(CODES[kind]["country"])
         if cell.text:
             return _country(cell)
     return default
@@ -43,9 +58,10 @@ def prepare(cells: Cells, kind: str, *, default_country: str) -> PreparedAddress
 
     :raises Refused: postal code, street or country that cannot be read, or no place at all
     """
-    part = {name: cells.one(f"address.{kind}.{name}") for name in PARTS}
-    if not any(part[name].text for name in PARTS if name != "country"):
+    codes = CODES[kind]
+    if not any(code in cells.by_target for name, code in codes.items() if name != "country"):
         return None
+    part = {name: cells.one(code) for name, code in codes.items()}
     country = _country(part["country"]) if part["country"].text else default_country
     postal_code, city, country = _place(part, country)
     street = _street(part["street_line"], part["house_number"])
@@ -63,18 +79,6 @@ def prepare(cells: Cells, kind: str, *, default_country: str) -> PreparedAddress
     _check_length(address, part["street_line"].column or part["city"].column)
     address.key = addresses.key(address)
     return address
-
-
-PARTS: Final = (
-    "street_line",
-    "house_number",
-    "extra",
-    "postal_code",
-    "city",
-    "postal_code_city",
-    "country",
-    "po_box",
-)
 
 
 def _place(part: dict[str, Cell], country: str) -> tuple[str, str, str]:
