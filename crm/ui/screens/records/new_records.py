@@ -23,7 +23,12 @@ from crm.ui.screens.records.forms.new_person import NewPersonForm
 @permitted(Permission.CONTACTS_EDIT)
 def person_new(request: Request) -> HttpResponse:
     """A person with company, contact points and address (``?firma=`` names the company)."""
-    form = NewPersonForm(subject.posted(request), request=request, company=_company(request))
+    form = NewPersonForm(
+        subject.posted(request),
+        request=request,
+        company=_company(request),
+        initial=_handed_over(request),
+    )
     if request.method == "POST":
         person = refusals.carry_out(form, lambda _data: _create_person(form))
         if person:
@@ -35,12 +40,17 @@ def person_new(request: Request) -> HttpResponse:
 @permitted(Permission.CONTACTS_EDIT)
 def company_new(request: Request) -> HttpResponse:
     """A company with contact points and address."""
-    form = NewCompanyForm(subject.posted(request), request=request)
+    form = NewCompanyForm(subject.posted(request), request=request, initial=_handed_over(request))
     if request.method == "POST":
         company = refusals.carry_out(form, lambda _data: _create_company(form))
         if company:
             return _done(request, company, "company-new")
     return _page(request, "records/company_new.html", form)
+
+
+def _handed_over(request: Request) -> dict[str, str]:
+    """What was typed into the search (``?name=``, ``?phone=``, ``?email=``)."""
+    return {name: request.GET[name] for name in ("name", "phone", "email") if name in request.GET}
 
 
 def _create_person(form: NewPersonForm) -> Record:

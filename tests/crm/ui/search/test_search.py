@@ -122,3 +122,12 @@ def test_search_needs_a_log_in(client: Client) -> None:
     response = client.get("/suche/?q=maier")
     assert response.status_code == 302
     assert "next=/suche/" in response["Location"]
+
+
+def test_what_was_typed_stands_in_the_form(client: Client, sales: User) -> None:
+    client.force_login(sales)
+    page = client.get("/ansprechpartner/neu/?name=Eva+Huber&phone=030+23125+102").content.decode()
+    assert 'value="Eva Huber"' in page
+    assert 'value="030 23125 102"' in page
+    page = client.get("/firmen/neu/?name=Huber+GmbH").content.decode()
+    assert 'value="Huber GmbH"' in page
