@@ -97,7 +97,7 @@ def _rows(scope: Scope, selection: Selection, chosen: Sequence[Column]) -> Itera
 
 
 def _chunks(scope: Scope, selection: Selection) -> Iterator[list[Any]]:
-    records = selected(scope=scope, selection=selection).defer("search")
+    records = selected(scope=scope, selection=selection).defer("search", "field_sources")
     for segment in keyset.ordered(records, sorting=selection.query.sorting):
         cursor = segment.iterator(chunk_size=CHUNK)
         while chunk := list(islice(cursor, CHUNK)):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Avg, Count, Q
 from django.utils.functional import Promise
@@ -12,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import freshness
 from contacts.freshness import Freshness
+from contacts.listing import counting
 from contacts.listing import query as queries
-from contacts.listing.matching import condition_of
 from contacts.listing.scope import Scope
 from contacts.models import Source
 
@@ -106,26 +105,15 @@ class Figure:
 
 
 def figures(*, scope: Scope, measures: Sequence[Measure]) -> list[Figure]:
-    """Exact numbers of one list for all measures, in one pass over the records."""
-    conditions = {
-        f"n{number}": condition_of(
-            scope=scope, query=queries.parse_string(scope=scope, text=measure.query)
-        )
-        for number, measure in enumerate(measures)
-    }
-    counted = _counted(scope, conditions)
-    return [
-        Figure(measure, counted[f"n{number}"], counted["total"])
-        for number, measure in enumerate(measures)
+    """Exact numbers of one list for all measures, with one statement."""
+    wanted = [
+        (scope, queries.parse_string(scope=scope, text=text))
+        for text in ("", *(measure.query for measure in measures))
     ]
-
-
-def _counted(scope: Scope, conditions: dict[str, Q]) -> dict[str, int]:
-    parts: dict[str, Any] = {
-        name: Count("pk", filter=condition or None) for name, condition in conditions.items()
-    }
-    found: dict[str, int] = scope.visible().aggregate(total=Count("pk"), **parts)
-    return found
+    total, *numbers = counting.exact(wanted=wanted)
+    return [
+        Figure(measure, number, total) for measure, number in zip(measures, numbers, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 
@@ -11,6 +11,7 @@ from contacts.listing.filters.place import current_addresses, current_roles
 from contacts.listing.scope import ListName, Scope
 from contacts.models import (
     Address,
+    AddressKind,
     Company,
     ContactPointHolder,
     ContactPointStatus,
@@ -20,6 +21,8 @@ from contacts.models import (
     Person,
 )
 
+_PLACE = ("kind", "street", "house_number", "po_box", "postal_code", "city", "country")
+
 
 class Need(StrEnum):
     """What a column needs besides the record; each costs a fixed number of queries."""
@@ -27,12 +30,27 @@ class Need(StrEnum):
     OWNER = "owner"
     TEAM = "team"
     SOURCE = "source"
-    EMPLOYMENT = "employment"
+    ROLE = "role"
     POINTS = "points"
     ADDRESS = "address"
     VALUES = "values"
     NUMBERS = "numbers"
     STAFF = "staff"
+
+
+class Role(NamedTuple):
+    """What a person does now, and where."""
+
+    company: str
+    function: str
+    department: str
+
+
+class Point(NamedTuple):
+    """An active contact point: its kind, and how it is shown."""
+
+    kind: str
+    display: str
 
 
 @dataclass(slots=True)
@@ -41,16 +59,16 @@ class Row:
     ``values`` the answers to criteria by code; ``staff`` the number of persons at a company."""
 
     record: Any
-    employment: Employment | None = None
+    role: Role | None = None
     address: Address | None = None
-    points: list[ContactPointHolder] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     numbers: list[ExternalId] = field(default_factory=list)
     staff: int = 0
 
     def reached_by(self, *kinds: str) -> list[str]:
         """What is shown of the contact points of these kinds."""
-        return [p.contact_point.display for p in self.points if p.contact_point.kind in kinds]
+        return [point.display for point in self.points if point.kind in kinds]
 
 
 def compose(
@@ -67,26 +85,31 @@ def compose(
     return list(rows.values())
 
 
-def _add_employments(scope: Scope, rows: dict[int, Row]) -> None:
+def _add_roles(scope: Scope, rows: dict[int, Row]) -> None:
     """The current role at a company: the primary one, else the latest."""
     roles = Employment.objects.filter(current_roles(scope), person__in=list(rows))
-    for role in roles.select_related("company").order_by("person", "is_primary", "id"):
-        rows[role.person_id].employment = role
+    for person, name, legal_form, function, department in roles.order_by(
+        "person", "is_primary", "id"
+    ).values_list("person_id", "company__name", "company__legal_form", "function", "department"):
+        company = f"{name} {legal_form}" if legal_form else name
+        rows[person].role = Role(company, function, department)
 
 
 def _add_points(scope: Scope, rows: dict[int, Row]) -> None:
     points = _held(scope, ContactPointHolder.objects.all(), rows)
-    active = points.filter(status=ContactPointStatus.ACTIVE)
-    for point in active.select_related("contact_point").order_by("-is_preferred", "id"):
-        rows[_holder(scope, point)].points.append(point)
+    active = points.filter(status=ContactPointStatus.ACTIVE).order_by("-is_preferred", "id")
+    for record, kind, display in active.values_list(
+        f"{scope.name.holder}_id", "contact_point__kind", "contact_point__display"
+    ):
+        rows[record].points.append(Point(kind, display))
 
 
 def _add_addresses(scope: Scope, rows: dict[int, Row]) -> None:
     """The current address: the one for business if there are several."""
     addresses = _held(scope, Address.objects.filter(current_addresses(scope)), rows)
-    for address in addresses.order_by("-id"):
+    for address in addresses.only(f"{scope.name.holder}_id", *_PLACE).order_by("-id"):
         row = rows[_holder(scope, address)]
-        if row.address is None or address.kind == "BUSINESS":
+        if row.address is None or address.kind == AddressKind.BUSINESS:
             row.address = address
 
 
@@ -122,7 +145,7 @@ def _holder(scope: Scope, datum: Any) -> int:
 
 
 _ADDERS = {
-    Need.EMPLOYMENT: _add_employments,
+    Need.ROLE: _add_roles,
     Need.POINTS: _add_points,
     Need.ADDRESS: _add_addresses,
     Need.VALUES: _add_values,

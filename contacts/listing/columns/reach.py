@@ -10,19 +10,19 @@ from contacts.models import ContactPointKind
 
 _ADDRESS = frozenset({Need.ADDRESS})
 _POINTS = frozenset({Need.POINTS})
-_ROLE = frozenset({Need.EMPLOYMENT})
+_ROLE = frozenset({Need.ROLE})
 
 
 def _company(row: Row) -> str:
-    return row.employment.company.full_name if row.employment else ""
+    return row.role.company if row.role else ""
 
 
 def _function(row: Row) -> str:
-    return row.employment.function if row.employment else ""
+    return row.role.function if row.role else ""
 
 
 def _department(row: Row) -> str:
-    return row.employment.department if row.employment else ""
+    return row.role.department if row.role else ""
 
 
 def _reached_by(*kinds: str) -> Callable[[Row], str]:

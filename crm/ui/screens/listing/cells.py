@@ -78,11 +78,11 @@ def _staff(row: Row) -> SafeString:
 
 
 def _company(row: Row) -> SafeString:
-    role = row.employment
+    role = row.role
     if role is None:
         return EMPTY
     sub = format_html('<span class="sub">{}</span>', role.function) if role.function else EMPTY
-    return format_html('<span class="firm">{}</span>{}', role.company.full_name, sub)
+    return format_html('<span class="firm">{}</span>{}', role.company, sub)
 
 
 def _completeness(row: Row) -> SafeString:
