@@ -97,9 +97,8 @@ def set_value(
     )
     before = current.value if current else None
     if before == cleaned:
-        if current and confirmed_on:
-            current.confirmed_on = confirmed_on
-            current.save(update_fields=["confirmed_on"])
+        if current and confirmed_on and current.confirmed_on != confirmed_on:
+            _confirm(current, record=record, actor=actor, confirmed_on=confirmed_on, at=at)
         return current
     if current:
         current.superseded_at = at
@@ -116,6 +115,22 @@ def set_value(
     changes: audit.Changes = {criterion.label: [before, cleaned]}
     writing.touch(record, actor=actor, action="qualification.set", changes=changes, at=at)
     return new if cleaned is not None else None
+
+
+def _confirm(
+    answer: CriterionValue,
+    *,
+    record: contact_points.Record,
+    actor: User,
+    confirmed_on: date,
+    at: datetime,
+) -> None:
+    """The same answer, given again: it is right as of ``confirmed_on``."""
+    label = f"{answer.criterion.label}: confirmed_on"
+    changes: audit.Changes = {label: [answer.confirmed_on, confirmed_on]}
+    answer.confirmed_on = confirmed_on
+    answer.save(update_fields=["confirmed_on"])
+    writing.touch(record, actor=actor, action="datum.confirmed", changes=changes, at=at)
 
 
 def clean(*, criterion: Criterion, value: Any) -> Any:
@@ -140,7 +155,7 @@ def text_of(*, criterion: Criterion, value: Any) -> str:
     if criterion.type == CriterionType.DATE:
         return formats.date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     if criterion.type == CriterionType.NUMBER:
-        return str(value).replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+        return formats.number_format(value)
     if criterion.type in (CriterionType.CHOICE, CriterionType.CHOICES):
         labels = {choice.code: choice.label for choice in criterion.choices.all()}
         codes: list[str] = value if isinstance(value, list) else [value]

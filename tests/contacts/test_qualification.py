@@ -7,6 +7,7 @@ import pytest
 from contacts import criteria, qualification
 from contacts.models import CriterionValue
 from crm.kernel import answers, errors
+from crm.kernel.models import AuditEntry
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def answer(admin, source, at):
     ("type", "choices", "value", "stored", "shown"),
     [
         ("TEXT", [], " Maschinenbau ", "Maschinenbau", "Maschinenbau"),
-        ("NUMBER", [], "1.250,5", 1250.5, "1250,5"),
+        ("NUMBER", [], "1.250,5", 1250.5, "1.250,5"),
         ("NUMBER", [], "250", 250, "250"),
         ("DATE", [], "31.03.2026", "2026-03-31", "31.03.2026"),
         ("BOOLEAN", [], "ja", True, "ja"),
@@ -91,6 +92,24 @@ def test_the_former_answer_stays_as_history(define, answer, anna, at) -> None:
         ("Anlagenbau", at),
         (None, None),
     ]
+
+
+def test_the_same_answer_again_confirms_it(define, answer, anna, admin, source, at) -> None:
+    criterion = define()
+    answer(anna, criterion, "Maschinenbau")
+    row = qualification.set_value(
+        actor=admin,
+        record=anna,
+        criterion=criterion,
+        value="Maschinenbau",
+        source=source,
+        confirmed_on=at.date(),
+        at=at,
+    )
+    assert CriterionValue.objects.get() == row
+    assert row.confirmed_on == at.date()
+    entry = AuditEntry.objects.get(action="datum.confirmed")
+    assert entry.changes == {"Branche: confirmed_on": [None, "2026-03-17"]}
 
 
 @pytest.mark.parametrize("sensitivity", ["PERSONALITY", "SPECIAL"])
