@@ -6,10 +6,9 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import access, contact_points, writing
+from contacts import access, contact_points, datum_names, writing
 from contacts.matching import normalise
 from contacts.models import Address, ContactPoint, ContactPointKind, Source
-from contacts.models.address import AddressKind
 from crm.accounts.models import User
 from crm.kernel import audit, errors
 
@@ -66,7 +65,7 @@ def add(
     )
     _fill(address, values)
     address.save()
-    changes = {_label(address): ["", str(address)]}
+    changes = {datum_names.of_address(address): ["", str(address)]}
     writing.touch(record, actor=actor, action="address.added", changes=changes, at=at)
     return address
 
@@ -97,7 +96,7 @@ def update(
     address.confirmed_on = confirmed_on
     address.save()
     if str(address) != text:
-        changes = {_label(address): [text, str(address)]}
+        changes = {datum_names.of_address(address): [text, str(address)]}
     writing.touch(address.record, actor=actor, action="address.updated", changes=changes, at=at)
     return address
 
@@ -106,7 +105,9 @@ def update(
 def end(*, actor: User, address: Address, last_day: date, at: datetime) -> Address:
     """The record no longer has this address; it stays in its history."""
     address = _locked(actor, address)
-    changes = {f"{_label(address)} {address}: valid_to": [address.valid_to, last_day]}
+    changes = {
+        f"{datum_names.of_address(address)} {address}: valid_to": [address.valid_to, last_day]
+    }
     address.valid_to = last_day
     if address.valid_from and address.valid_from > last_day:
         raise errors.Invalid({"valid_to": [_("Das Ende liegt vor dem Beginn.")]})
@@ -191,7 +192,3 @@ def _locked(actor: User, address: Address, *, version: int | None = None) -> Add
     if fresh is None:
         raise errors.NotFound
     return fresh
-
-
-def _label(address: Address) -> str:
-    return str(_("Anschrift %(kind)s") % {"kind": AddressKind(address.kind).label})

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import access, writing
+from contacts import access, datum_names, writing
 from contacts.matching import normalise
 from contacts.models import (
     Company,
@@ -111,7 +111,7 @@ def add(
         holder,
         actor=actor,
         action="contact-point.added",
-        changes={_label(point): ["", point.display]},
+        changes={datum_names.of_point(point): ["", point.display]},
         at=at,
     )
     return holder
@@ -168,7 +168,7 @@ def remove(*, actor: User, holder: ContactPointHolder, at: datetime) -> None:
     point = holder.contact_point
     record = holder.record
     holder.delete()
-    changes = {_label(point): [point.display, ""]}
+    changes = {datum_names.of_point(point): [point.display, ""]}
     writing.touch(record, actor=actor, action="contact-point.removed", changes=changes, at=at)
 
 
@@ -227,7 +227,7 @@ def _change(
     writing.checked(holder).save()
     if changes.get("is_preferred", [None, False])[1]:
         _prefer(holder)
-    label = f"{_label(holder.contact_point)} {holder.contact_point.display}"
+    label = f"{datum_names.of_point(holder.contact_point)} {holder.contact_point.display}"
     _tell(
         holder,
         actor=actor,
@@ -249,7 +249,3 @@ def _tell(
     holder: ContactPointHolder, *, actor: User, action: str, changes: audit.Changes, at: datetime
 ) -> None:
     writing.touch(holder.record, actor=actor, action=action, changes=changes, at=at)
-
-
-def _label(point: ContactPoint) -> str:
-    return str(ContactPointKind(point.kind).label)

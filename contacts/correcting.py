@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import access, contact_points, writing
+from contacts import access, contact_points, datum_names, writing
 from contacts.models import ContactPoint, ContactPointHolder, ContactPointStatus, Source
 from crm.accounts.models import User
 from crm.kernel import errors
@@ -52,7 +52,7 @@ def correct_point(
         holder = _moved(holder, point)
         holder.source, holder.confirmed_on = source, confirmed_on
         writing.checked(holder).save()
-        changes = {str(old.get_kind_display()): [old.display, point.display]}
+        changes = {datum_names.of_point(old): [old.display, point.display]}
         writing.touch(record, actor=actor, action="contact-point.corrected", changes=changes, at=at)
         version = None
     if values:

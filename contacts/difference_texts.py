@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from contacts import qualification
+from contacts import datum_names, qualification
 from contacts.contact_points import Record
 from contacts.models import (
     AddressKind,
@@ -128,7 +128,9 @@ def _difference(key: str, pair: list[Any], criterion: Criterion | None) -> Diffe
     datum, separator, name = key.rpartition(": ")
     if name not in LABELS:
         datum, separator, name = "", "", key
-    label = f"{datum} – {LABELS[name]}" if separator else str(LABELS.get(name, key))
+    label = str(LABELS[name]) if name in LABELS else datum_names.told(key)
+    if separator:
+        label = f"{datum_names.told(datum)} – {label}"
     return Difference(label, _shown(name, old), _shown(name, new))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import access, writing
+from contacts import access, datum_names, writing
 from contacts.models import Company, Employment, Person, Source
 from crm.accounts.models import User
 from crm.kernel import audit, errors
@@ -49,7 +49,7 @@ def add(
     is_first = not values.get("ended_on") and not current.filter(is_primary=True).exists()
     _fill(employment, {**values, "is_primary": values.get("is_primary") or is_first})
     _save(employment)
-    changes = {_("Firma"): ["", str(employment)]}
+    changes = {datum_names.EMPLOYER: ["", str(employment)]}
     writing.touch(person, actor=actor, action="employment.added", changes=changes, at=at)
     return employment
 

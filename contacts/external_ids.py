@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import access, contact_points, writing
+from contacts import access, contact_points, datum_names, writing
 from contacts.models import ExternalId, Source
 from crm.accounts.models import User
 from crm.kernel import errors
@@ -49,7 +49,7 @@ def add(
         )
     number = ExternalId(system=system, value=value, source=source, created_at=at, **owner)
     writing.checked(number).save()
-    changes = {_("Nummer in %(system)s") % {"system": system}: ["", value]}
+    changes = {datum_names.of_number(system): ["", value]}
     writing.touch(record, actor=actor, action="external-id.added", changes=changes, at=at)
     return number
 
@@ -59,6 +59,6 @@ def remove(*, actor: User, number: ExternalId, at: datetime) -> None:
     """Forget the record's number in another system."""
     access.require_editable(user=actor, record=number.record)
     record = writing.locked(number.record, version=None)
-    changes = {_("Nummer in %(system)s") % {"system": number.system}: [number.value, ""]}
+    changes = {datum_names.of_number(number.system): [number.value, ""]}
     number.delete()
     writing.touch(record, actor=actor, action="external-id.removed", changes=changes, at=at)

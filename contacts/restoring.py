@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import access, contact_points, writing
+from contacts import access, contact_points, datum_names, writing
 from contacts.contact_points import Record
 from contacts.models import ContactPoint, ContactPointHolder
 from crm.accounts.models import User
@@ -81,7 +81,7 @@ def restore_point(
         confirmed_on=_day(removed.confirmed_on),
         created_at=datetime.fromisoformat(removed.created_at),
     )
-    changes = {str(point.get_kind_display()): ["", point.display]}
+    changes = {datum_names.of_point(point): ["", point.display]}
     writing.touch(record, actor=actor, action="contact-point.restored", changes=changes, at=at)
     return holder
 

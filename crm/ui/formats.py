@@ -49,6 +49,11 @@ def day(value: date | datetime | None) -> str:
     return formats.date_format(_local(value), "d.m.Y" if _is_german() else "j M Y")
 
 
+def weekday(value: date) -> str:
+    """``Dienstag, 3. März`` (English ``Tuesday 3 March``); the year goes without saying."""
+    return formats.date_format(value, "l, j. F" if _is_german() else "l j F")
+
+
 def near_day(value: date | datetime | None, *, today: date | None = None) -> str:
     """*heute*, *gestern*, *morgen* where true, else the date."""
     if value is None:

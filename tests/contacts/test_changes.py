@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from contacts import addresses, changes, contact_points, criteria, freshness, persons, qualification
 from contacts.change_topics import Topic
@@ -60,6 +61,16 @@ def test_contact_points_addresses_and_confirmations(maier, admin, source, at) ->
     freshness.confirm(actor=admin, datum=address, at=at)
     assert the_last(maier).topic == Topic.CONFIRMATION
     assert the_last(maier).differences == (Difference("Kiel – bestätigt am", "", at.date()),)
+
+
+def test_a_row_is_read_in_the_language_of_its_reader(maier, admin, source, at) -> None:
+    known = {"actor": admin, "source": source, "at": at}
+    with translation.override("en"):
+        contact_points.add(record=maier, kind="PHONE", value="030 23125 101", **known)
+    assert the_last(maier).differences == (Difference("Telefon", "", "030 23125101"),)
+    addresses.add(record=maier, values={"city": "Kiel"}, **known)
+    with translation.override("en"):
+        assert the_last(maier).differences == (Difference("Address (business)", "", "Kiel"),)
 
 
 def test_answers_are_read_with_their_criterion(maier, admin, source, at) -> None:

@@ -85,7 +85,7 @@ def test_completeness_and_audit_follow(add, anna) -> None:
     anna.refresh_from_db()
     assert (anna.completeness, anna.version) == (40, 2)
     entry = AuditEntry.objects.get(action="contact-point.added")
-    assert entry.changes == {"E-Mail": ["", "a@b.example"]}
+    assert entry.changes == {"contact-point.EMAIL": ["", "a@b.example"]}
     assert entry.object_id == anna.pk
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-MARKS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+MARKS = {"gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext_lazy"}
 LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"(?:\bn?gettext|\b_)\({LITERAL}")
 
@@ -40,7 +40,7 @@ def _in_python(source: str) -> Iterator[str]:
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-            text = node.args[0]
+            text = node.args[node.func.id.startswith("pgettext")]
             if isinstance(text, ast.Constant):
                 yield str(text.value)
 

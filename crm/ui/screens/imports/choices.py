@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from contacts.importing import targets
 from contacts.models import Criterion
@@ -14,7 +14,7 @@ LEAVE_OUT = ""
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 _GROUPS: dict[str, Promise] = {
-    "person": gettext_lazy("Ansprechpartner"),
+    "person": pgettext_lazy("Einzahl", "Ansprechpartner"),
     "company": gettext_lazy("Firma"),
     "contact_point": gettext_lazy("Kontaktwege"),
     "address.business": gettext_lazy("Anschrift geschäftlich"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from contacts.listing import ListName
 from crm.ui.formats import number
@@ -47,7 +47,7 @@ SCREENS = {
             ListName.PERSONS,
             "person",
             "person",
-            _("Ansprechpartner"),
+            pgettext_lazy("Einzahl", "Ansprechpartner"),
             _("Noch keine Ansprechpartner"),
             _("Hier steht jeder Mensch, mit dem Sie zu tun haben, genau einmal."),
         ),

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import formats
 from django.views.decorators.http import require_GET
 
 from contacts import access, agenda
@@ -13,7 +12,7 @@ from contacts.models import ImportRun
 from crm.accounts import policy
 from crm.accounts.policy import Permission
 from crm.kernel import clock
-from crm.ui import responses
+from crm.ui import formats, responses
 from crm.ui.access import Request, permitted
 from crm.ui.screens.today import wording
 
@@ -28,7 +27,7 @@ def today(request: Request) -> HttpResponse:
     care = agenda.care(user=request.user, at=now)
     deadlines = agenda.deadlines_of(user=request.user, at=now)
     context: dict[str, Any] = {
-        "heading": formats.date_format(day, "l, j. F"),
+        "heading": formats.weekday(day),
         "summary": wording.summary(care, deadlines),
         "care": care,
         "tasks": [wording.task(task) for task in care.tasks],

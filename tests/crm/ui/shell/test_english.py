@@ -69,19 +69,17 @@ def firm(reader: User, source: Source, at: datetime) -> Company:
 
 @pytest.fixture
 def person(reader: User, make_person, firm: Company, source: Source, at: datetime) -> Person:
-    """Entered in English: a row of the change log keeps the words in which it was written."""
-    with translation.override("en"):
-        person = make_person("Johannes", "Maier", title="Dr.", salutation="HERR", owner=reader)
-        known = {"actor": reader, "source": source, "at": at}
-        contact_points.add(record=person, kind="EMAIL", value="maier@havelberg.example", **known)
-        addresses.add(
-            record=person,
-            values={"postal_code": "10997", "city": "Berlin"},
-            confirmed_on=at,
-            **known,
-        )
-        employments.add(person=person, company=firm, values={"function": "CTO"}, **known)
-        criteria.create(actor=reader, label="Budget", subject="PERSON", type="DATE", at=at)
+    person = make_person("Johannes", "Maier", title="Dr.", salutation="HERR", owner=reader)
+    known = {"actor": reader, "source": source, "at": at}
+    contact_points.add(record=person, kind="EMAIL", value="maier@havelberg.example", **known)
+    addresses.add(
+        record=person,
+        values={"postal_code": "10997", "city": "Berlin"},
+        confirmed_on=at,
+        **known,
+    )
+    employments.add(person=person, company=firm, values={"function": "CTO"}, **known)
+    criteria.create(actor=reader, label="Budget", subject="PERSON", type="DATE", at=at)
     return person
 
 
