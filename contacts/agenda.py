@@ -59,9 +59,9 @@ class Care:
 
 
 _NEEDS = {
-    Reason.DUPLICATE: ("duplicate_check=yes", "", 3),
-    Reason.INCOMPLETE: (f"completeness_below={INCOMPLETE_BELOW}", "completeness", 4),
-    Reason.UNCONFIRMED: ("unconfirmed=2", "confirmed", 6),
+    Reason.DUPLICATE: ("duplicate_check=yes", "", 2),
+    Reason.INCOMPLETE: (f"completeness_below={INCOMPLETE_BELOW}", "completeness", 2),
+    Reason.UNCONFIRMED: ("unconfirmed=2", "confirmed", 4),
 }
 
 

@@ -13,6 +13,7 @@ from contacts.freshness import Freshness
 from contacts.listing import ListName
 from contacts.listing.columns import Column, Kind
 from contacts.listing.rows import Row
+from contacts.models import ContactPointKind
 from crm.ui import formats
 from crm.ui.components.marks import badge, icon
 from crm.ui.screens.listing.lists import SCREENS, Screen
@@ -85,6 +86,13 @@ def _company(row: Row) -> SafeString:
     return format_html('<span class="firm">{}</span>{}', role.company, sub)
 
 
+def _email(row: Row) -> SafeString:
+    """A long address is broken before its at sign."""
+    address = next(iter(row.reached_by(ContactPointKind.EMAIL)), "")
+    name, at, host = address.partition("@")
+    return format_html("{}<wbr>{}{}", name, at, host) if address else EMPTY
+
+
 def _completeness(row: Row) -> SafeString:
     return completeness(row.record.completeness)
 
@@ -92,6 +100,7 @@ def _completeness(row: Row) -> SafeString:
 _SPECIAL: dict[str, Callable[[Row], SafeString]] = {
     "company": _company,
     "completeness": _completeness,
+    "email": _email,
     "staff": _staff,
 }
 _FORMATS: dict[Kind, Callable[[Any], str]] = {
