@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 from contacts.models import ContactPoint
 from crm.kernel.ids import uuid7
@@ -19,6 +20,11 @@ RECORDS: Final = "json_to_recordset(%s::json)"
 def as_records(rows: Iterable[dict[str, Any]]) -> str:
     """Rows as one parameter for :data:`RECORDS`; much cheaper than arrays to send."""
     return json.dumps(list(rows), ensure_ascii=False, default=str)
+
+
+def among(values: Iterable[str]) -> RawSQL:
+    """The right side of ``__in`` for many values: one parameter instead of thousands."""
+    return RawSQL("SELECT json_array_elements_text(%s::json)", [json.dumps(list(values))])
 
 
 def one_writer_at_a_time() -> None:
@@ -63,28 +69,24 @@ def contact_points(wanted: Iterable[tuple[str, str, str]]) -> tuple[dict[PointKe
     two writers never wait for each other.
     """
     displays = {(kind, normalised): display for kind, normalised, display in wanted}
-    found = _existing(displays)
-    missing = sorted(key for key in displays if key not in found)
-    if not missing:
-        return found, set()
+    if not displays:
+        return {}, set()
     table = ContactPoint._meta.db_table
+    records = (
+        {"public_id": str(uuid7()), "kind": kind, "normalised": value, "display": shown}
+        for (kind, value), shown in sorted(displays.items())
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (public_id, kind, normalised, display) "
             f"SELECT * FROM {RECORDS} "
             "AS k(public_id uuid, kind text, normalised text, display text) "
             "ON CONFLICT (kind, normalised) DO NOTHING RETURNING id, kind, normalised",
-            [
-                as_records(
-                    {"public_id": str(uuid7()), "kind": kind, "normalised": value, "display": shown}
-                    for kind, value in missing
-                    for shown in (displays[kind, value],)
-                )
-            ],
+            [as_records(records)],
         )
         added = {(kind, normalised): pk for pk, kind, normalised in cursor.fetchall()}
-    by_others = _existing(key for key in missing if key not in added)
-    return {**found, **added, **by_others}, set(added.values())
+    known = _existing(key for key in displays if key not in added)
+    return {**known, **added}, set(added.values())
 
 
 def _existing(keys: Iterable[PointKey]) -> dict[PointKey, int]:

@@ -8,11 +8,11 @@ made and marked for the duplicate check.
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Q
 
 from contacts.importing.prepared import PreparedCompany, PreparedRow
+from contacts.importing.storing import bulk
 from contacts.importing.storing.context import Context
 from contacts.matching.normalise import fold
 from contacts.models import Address, Company, ExternalId, SourceKind
@@ -123,11 +123,11 @@ class Book:
         if not numbers:
             return {}
         if self.by_erp:
-            owned = Company.objects.filter(~Q(erp_number=""), erp_number__in=numbers)
+            owned = Company.objects.filter(~Q(erp_number=""), erp_number__in=bulk.among(numbers))
             return dict(owned.values_list("erp_number", "pk"))
         known = ExternalId.objects.filter(
             Q(source=context.run.source) | Q(system=context.system),
-            value__in=numbers,
+            value__in=bulk.among(numbers),
             company__isnull=False,
         )
         pairs = known.values_list("value", "company_id")
@@ -149,8 +149,8 @@ def remember_place(employer: Employer, postal_code: str, city: str) -> None:
 
 
 def _having(name: str, values: Iterable[str]) -> Iterable[Company]:
-    filled: dict[str, Any] = {f"{name}__in": {value for value in values if value}}
-    return Company.objects.filter(**filled) if filled[f"{name}__in"] else []
+    filled = {value for value in values if value}
+    return Company.objects.filter(**{f"{name}__in": bulk.among(filled)}) if filled else []
 
 
 def _contradicts(known: Employer, company: PreparedCompany) -> bool:

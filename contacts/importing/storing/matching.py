@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from contacts.importing.prepared import PreparedPerson, PreparedRow
+from contacts.importing.storing import bulk
 from contacts.importing.storing.context import Context
 from contacts.matching.normalise import fold
 from contacts.models import (
@@ -74,7 +75,7 @@ def _by_number(rows: Iterable[PreparedRow], context: Context) -> dict[str, int]:
         return {}
     found = ExternalId.objects.filter(
         Q(source=context.run.source) | Q(system=context.system),
-        value__in=numbers,
+        value__in=bulk.among(numbers),
         person__isnull=False,
     )
     return {
@@ -96,7 +97,9 @@ def _earlier_rows(context: Context) -> QuerySet[ImportRow]:
 
 def _by_fingerprint(rows: Iterable[PreparedRow], context: Context) -> dict[str, ImportRow]:
     prints = {row.fingerprint for row in rows if row.fingerprint}
-    found = _earlier_rows(context).filter(fingerprint__in=prints).exclude(fingerprint="")
+    found = (
+        _earlier_rows(context).filter(fingerprint__in=bulk.among(prints)).exclude(fingerprint="")
+    )
     rows_found = sorted(
         found.defer("raw", "journal"), key=lambda row: (row.outcome in WRITTEN, row.pk)
     )
@@ -139,7 +142,7 @@ def _by_mailbox(rows: Iterable[PreparedRow]) -> dict[int, int]:
     holders = ContactPointHolder.objects.filter(
         person__isnull=False,
         contact_point__kind=ContactPointKind.EMAIL,
-        contact_point__normalised__in=[mailbox for mailbox, _name in wanted],
+        contact_point__normalised__in=bulk.among(mailbox for mailbox, _name in wanted),
     ).select_related("person", "contact_point")
     found: defaultdict[int, set[int]] = defaultdict(set)
     for holder in holders:
