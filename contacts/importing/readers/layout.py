@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contacts.importing.readers import headers
 from contacts.importing.readers.records import Record
 from contacts.importing.readers.table import Problem, Row
+from contacts.tables import restored
 
 END_OF_DOS_FILE: Final = "\x1a"
 
@@ -49,7 +50,7 @@ def fitted(layout: Layout, separator: str) -> Iterator[Row]:
     """The rows of a table; what has too few or too many cells carries its problem."""
     width = len(layout.header)
     for record in layout.body:
-        cells = record.cells
+        cells = [restored(cell) for cell in record.cells]
         if len(cells) == width and not record.unclosed:
             yield Row(record.line, cells)
         elif record.unclosed:
