@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import dropwhile, islice
 from pathlib import Path
@@ -103,10 +104,10 @@ def _walk(run: ImportRun, clock: Callable[[], datetime]) -> None:
     if run.rows_total is None:
         run.rows_total = count_rows(path, chosen)
         run.save(update_fields=["rows_total"])
-    plan = plans.plan_of(run, at=clock())
+    plan, context = plans.plan_of(run, at=clock()), plans.context_of(run, at=clock())
     with open_table(path, chosen.found) as table:
         for chunk in one_ahead(_prepared_chunks(table, run.position, plan)):
-            if not _write_chunk(run, chunk, at=clock()):
+            if not _write_chunk(chunk, replace(context, at=clock())):
                 return
         _keep_notices(run, table)
     _end(run, ImportState.DONE, at=clock())
@@ -134,16 +135,17 @@ def one_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
             yield chunk
 
 
-def _write_chunk(run: ImportRun, chunk: Chunk, *, at: datetime) -> bool:
+def _write_chunk(chunk: Chunk, context: Context) -> bool:
     """Write a chunk and the position behind it; False if the run was cancelled meanwhile."""
+    run = context.run
     prepared = [row for _raw, row in chunk]
     cells = {raw.number: raw.values for raw, _row in chunk}
     with transaction.atomic():
         state = ImportRun.objects.select_for_update().values_list("state", flat=True)
         run.state = state.get(pk=run.pk)
-        if _cancelled(run, at=at):
+        if _cancelled(run, at=context.at):
             return False
-        results = _write(prepared, plans.context_of(run, at=at))
+        results = _write(prepared, context)
         rows.record(run, results, cells)
         run.position = prepared[-1].number
         run.save(update_fields=["position", "marked_count", *rows.COUNTERS.values()])

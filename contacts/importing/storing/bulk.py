@@ -43,8 +43,9 @@ def next_ids(model: type[models.Model], count: int) -> Iterator[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [table, count],
+            "SELECT nextval(found.sequence) FROM generate_series(1, %s), "
+            "(SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence OFFSET 0) AS found",
+            [count, table],
         )
         return iter([pk for (pk,) in cursor.fetchall()])
 

@@ -177,10 +177,10 @@ def test_cancelling_stops_between_chunks_and_starting_goes_on(upload, go, at, mo
     run = imports.start(actor=None, run=upload(MIXED), at=at)
     write = running._write_chunk
 
-    def write_and_cancel(run, chunk, *, at):
-        going_on = write(run, chunk, at=at)
-        if going_on and run.position == 3:
-            imports.cancel(actor=None, run=run, at=at)
+    def write_and_cancel(chunk, context):
+        going_on = write(chunk, context)
+        if going_on and context.run.position == 3:
+            imports.cancel(actor=None, run=context.run, at=at)
         return going_on
 
     monkeypatch.setattr(running, "_write_chunk", write_and_cancel)
