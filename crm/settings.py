@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "crm.ui.access.LoginRequiredMiddleware",
+    "crm.ui.plain_text.PlainTextMiddleware",
     "crm.ui.toasts.ToastMiddleware",
     "crm.ui.refusals.DomainErrorMiddleware",
 ]

@@ -6,7 +6,7 @@ from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from crm.kernel import audit, errors
+from crm.kernel import audit, collisions, errors
 
 STATUS: tuple[tuple[type[errors.DomainError], int], ...] = (
     (errors.NotFound, status.HTTP_404_NOT_FOUND),
@@ -31,6 +31,7 @@ class ProblemSerializer(serializers.Serializer):
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: domain errors and DRF's own errors in the same shape."""
+    error = collisions.conflict_of(error) or error
     if isinstance(error, errors.DomainError):
         return Response(_problem(error), status=_status(error))
     response = exception_handler(error, context)

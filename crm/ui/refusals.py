@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from crm.kernel import errors
+from crm.kernel import collisions, errors
 from crm.ui import responses, toasts
 
 _STATUS: dict[type[errors.DomainError], int] = {
@@ -32,8 +32,9 @@ class DomainErrorMiddleware:
         """Answer refusals; anything else remains an error of the programme (500)."""
         if request.path.startswith("/api/"):
             return None
-        if isinstance(exception, errors.DomainError):
-            return refuse(request, exception.message, status=status_of(exception))
+        refusal = collisions.conflict_of(exception) or exception
+        if isinstance(refusal, errors.DomainError):
+            return refuse(request, refusal.message, status=status_of(refusal))
         if responses.wants_fragment(request):
             if isinstance(exception, Http404):
                 return refuse(request, str(errors.NotFound.default_message), status=404)
