@@ -117,9 +117,15 @@ def update(
 def belonging(
     *, actor: User, owner: User | None, team: Team | None
 ) -> tuple[User | None, Team | None]:
-    """Owner and team of a new record: those given, else the actor and the actor's first team."""
+    """Owner and team of a new record: those given, else the actor and the actor's first team.
+
+    :raises errors.NotPermitted: somebody else's, and the role may not assign
+    """
     if owner is None and team is None:
         return actor, actor.teams.order_by("pk").first()
+    own = owner in (None, actor) and (team is None or team.pk in actor.access.team_ids)
+    if not own:
+        policy.require(actor, policy.Permission.CONTACTS_ASSIGN)
     return owner, team
 
 

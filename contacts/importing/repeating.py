@@ -6,6 +6,7 @@ from typing import IO
 
 from django.db import transaction
 
+from contacts import access
 from contacts.importing import imports, settings
 from contacts.importing.mapping import BadMapping, Mapping
 from contacts.models import ImportRun, ImportState
@@ -50,11 +51,13 @@ def mapping_like(run: ImportRun, *, like: ImportRun) -> Mapping:
     return replace(former, columns={**own, **known})
 
 
-def former_run(run: ImportRun) -> ImportRun | None:
-    """The last finished import of the same source whose file had a column of this one."""
+def former_run(run: ImportRun, *, user: User) -> ImportRun | None:
+    """The last finished import of the same source whose file had a column of this one, among
+    those that the user may see."""
     header = set(settings.of(run).header)
     finished = (ImportState.DONE, ImportState.CANCELLED, ImportState.REVERTED)
-    runs = ImportRun.objects.filter(source=run.source, dry_run=False, state__in=finished)
+    seen = access.imports_of(user)
+    runs = seen.filter(source=run.source, dry_run=False, state__in=finished)
     for former in runs.exclude(pk=run.pk).order_by("-pk")[:5]:
         if header & set(settings.of(former).header):
             return former

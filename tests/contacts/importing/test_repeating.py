@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from contacts.importing import repeating, settings
+from crm.accounts.models import RoleCode
 
 FIRST = "Vorname;Nachname;KZ\nHans;Maier;J\n"
 MAPPING = {
@@ -50,10 +51,12 @@ def test_a_field_the_old_mapping_uses_is_not_proposed_a_second_time(upload, impo
 
 
 def test_the_former_run_is_a_finished_one_of_the_same_source_with_a_common_column(
-    upload, import_file
+    upload, import_file, admin, make_user, other_team
 ):
     former = import_file(FIRST)
     import_file(FIRST.replace("Hans", "Johannes"), dry_run=True)
+    stranger = make_user(RoleCode.TEAM_LEAD, teams=[other_team])
 
-    assert repeating.former_run(upload(FIRST.replace("Hans", "Inge"))) == former
-    assert repeating.former_run(upload("Firma\nBrandt KG\n")) is None
+    assert repeating.former_run(upload(FIRST.replace("Hans", "Inge")), user=admin) == former
+    assert repeating.former_run(upload(FIRST.replace("Hans", "Uwe")), user=stranger) is None
+    assert repeating.former_run(upload("Firma\nBrandt KG\n"), user=admin) is None

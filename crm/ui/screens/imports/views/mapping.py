@@ -35,7 +35,9 @@ def import_mapping(request: Request, public_id: UUID) -> HttpResponse:
     return responses.render(
         request,
         "imports/mapping.html",
-        _context(run, wanted) | {"problems": problems} | steps.frame(steps.MAPPING, run=run),
+        _context(request, run, wanted)
+        | {"problems": problems}
+        | steps.frame(steps.MAPPING, run=run),
         fragment="work",
         status=422 if problems else 200,
     )
@@ -67,7 +69,7 @@ def _wanted(request: Request, run: ImportRun) -> Mapping:
     return posted.mapping_from(request.POST, settings.of(run).header)
 
 
-def _context(run: ImportRun, wanted: int | None) -> dict[str, Any]:
+def _context(request: Request, run: ImportRun, wanted: int | None) -> dict[str, Any]:
     chosen = settings.of(run)
     criteria = plans.importable_criteria()
     fields = choices.grouped(criteria)
@@ -84,7 +86,7 @@ def _context(run: ImportRun, wanted: int | None) -> dict[str, Any]:
         "mapping": chosen.mapping,
         "defaults": defaults,
         "regions": _regions(),
-        "former": repeating.former_run(run),
+        "former": repeating.former_run(run, user=request.user),
         "survey": found,
         "questions": questions.grouped(found.questions),
         "portrait": portrait.of(found.focused, labels=choices.labels(fields), criteria=criteria)

@@ -23,12 +23,13 @@ class CompanyPicker(forms.Form):
 
     company = forms.CharField(label=gettext_lazy("Firma"), max_length=250, required=False)
     may_be_new = True
+    kept: Company | None = None
     chosen: Company | None = None
     new_name = ""
 
     def offer(self, *, user: User, current: Company | None = None) -> None:
         """Prepare the choice; ``current`` is the company that is chosen at first."""
-        self.user = user
+        self.user, self.kept = user, current
         self.candidates: list[Company] = [current] if current else []
         self.choice = str(self.data.get("company_choice", "")) if self.is_bound else ""
         if current and not self.is_bound:
@@ -60,7 +61,10 @@ class CompanyPicker(forms.Form):
             same = [each for each in self.candidates if company_choice.same_name(each, text)]
             alone = len(self.candidates) == 1 and same and self.choice != NEW
             return same[0] if alone else None
-        found = Company.objects.visible_to(self.user).filter(public_id=wanted).first()
+        if self.kept and self.kept.public_id == wanted:
+            found: Company | None = self.kept  # it may stay, even if the user cannot see it
+        else:
+            found = Company.objects.visible_to(self.user).filter(public_id=wanted).first()
         if found and found not in self.candidates:
             self.candidates.insert(0, found)
         return found
