@@ -27,6 +27,7 @@ from crm.kernel import answers, audit, errors
 Guard = Callable[[contact_points.Record, Criterion, datetime], answers.Answer]
 GUARDED = frozenset({Sensitivity.PERSONALITY, Sensitivity.SPECIAL})
 MAX_TEXT = 1000
+LARGEST = Decimal(10) ** 15
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _guards: list[Guard] = []
 
@@ -187,7 +188,7 @@ def _text(criterion: Criterion, value: Any) -> str:
 
 
 def _number(criterion: Criterion, value: Any) -> int | float:
-    text = str(value).replace("\u00a0", "").replace(" ", "")
+    text = _text(criterion, value).replace("\u00a0", "").replace(" ", "")
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
     try:
@@ -196,6 +197,8 @@ def _number(criterion: Criterion, value: Any) -> int | float:
         raise _wrong(_("„%(value)s“ ist keine Zahl.") % {"value": value}) from error
     if not number.is_finite():
         raise _wrong(_("„%(value)s“ ist keine Zahl.") % {"value": value})
+    if number.copy_abs() >= LARGEST:
+        raise _wrong(_("Die Zahl ist zu groß."))
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -242,6 +245,8 @@ def _choice(criterion: Criterion, value: Any) -> str:
 def _choices(criterion: Criterion, value: Any) -> list[str]:
     if isinstance(value, str):
         value = [part for part in value.replace(";", ",").split(",") if part.strip()]
+    if not isinstance(value, list | tuple | set):
+        value = [value]
     return sorted({_choice(criterion, part) for part in value})
 
 

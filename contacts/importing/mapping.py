@@ -71,6 +71,9 @@ def parse(data: Any, *, header: Sequence[str], criteria: Sequence[str] = ()) -> 
             problems.append(_("„%(name)s“ muss ein JSON-Objekt sein.") % {"name": name})
     if problems:
         raise BadMapping(problems)
+    strange = [code for code in data.get("columns", {}).values() if code and type(code) is not str]
+    if strange:
+        raise BadMapping([problem for code in strange for problem in _unknown(code, criteria)])
     mapping = Mapping(
         columns={name: code or None for name, code in data.get("columns", {}).items()},
         defaults={code: str(text) for code, text in data.get("defaults", {}).items()},

@@ -17,6 +17,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from contacts.listing.sorting import Sorting
 
+_MOST = 2**63
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -37,9 +39,9 @@ def parse(text: str, *, sorting: Sorting) -> Cursor | None:
     try:
         value, pk, before = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         cursor = Cursor(_typed(value, sorting), int(pk), max(int(before), 0))
-    except (NotBase64, ValueError, TypeError):
+    except (NotBase64, ValueError, TypeError, OverflowError, RecursionError):
         return None
-    return cursor
+    return cursor if abs(cursor.pk) < _MOST and cursor.before < _MOST else None
 
 
 def read(
@@ -113,7 +115,7 @@ def _typed(value: Any, sorting: Sorting) -> Any:
         "sort_key": _text,
         "updated_at": _instant,
         "confirmed_on": parse_date,
-        "completeness": int,
+        "completeness": _percentage,
     }
     typed = readers[sorting.order.column](value)
     if typed is None:
@@ -124,8 +126,15 @@ def _typed(value: Any, sorting: Sorting) -> Any:
 def _text(value: Any) -> str:
     if not isinstance(value, str) or "\0" in value:
         raise TypeError(value)
+    value.encode()  # half of a surrogate pair is a ValueError
     return value
 
 
+def _percentage(value: Any) -> int:
+    number = int(value)
+    return number if 0 <= number <= 100 else 0
+
+
 def _instant(value: Any) -> datetime | None:
-    return parse_datetime(value)
+    moment = parse_datetime(value)
+    return moment if moment and moment.tzinfo else None

@@ -122,7 +122,10 @@ def parse_string(*, scope: Scope, text: str, limit: int = PAGE_SIZE) -> ListQuer
 
     :raises errors.Invalid: as :func:`parse`
     """
-    parameters = parse_qs(text.removeprefix("?"), keep_blank_values=True, max_num_fields=500)
+    try:
+        parameters = parse_qs(text.removeprefix("?"), keep_blank_values=True, max_num_fields=500)
+    except ValueError as error:
+        raise errors.Invalid({"q": [_("Das sind zu viele Bedingungen.")]}) from error
     return parse(scope=scope, parameters=parameters, limit=limit)
 
 

@@ -50,8 +50,10 @@ def from_json(data: Mapping[str, Any]) -> ReadOptions:
     if unknown := sorted(set(data) - known):
         raise BadReadOptions(_("Unbekannte Leseoption „%(name)s“.") % {"name": unknown[0]})
     values = {key: value for key, value in data.items() if value not in ("", None)}
-    encoding = values.get("encoding")
-    if encoding is not None and encoding not in ENCODINGS:
+    encoding, sheet = values.get("encoding"), values.get("sheet")
+    if sheet is not None and not isinstance(sheet, str):
+        raise BadReadOptions(_("Das Blatt muss ein Name sein."), field="sheet")
+    if encoding is not None and str(encoding) not in ENCODINGS:
         raise BadReadOptions(
             _("Die Kodierung „%(name)s“ gibt es hier nicht. Möglich sind: %(names)s.")
             % {"name": encoding, "names": ", ".join(ENCODINGS)},

@@ -12,6 +12,7 @@ from crm.kernel import errors
 
 LONGEST = 200
 MOST = 50
+LARGEST = Decimal(10) ** 15
 
 
 def checked(*, scope: Scope, filter: Filter, values: Sequence[str]) -> Values:
@@ -84,16 +85,22 @@ def _day(filter: Filter, text: str) -> str:
 def _number(filter: Filter, text: str) -> str:
     if not text:
         return ""
-    plain = text.replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+    plain = text[:LONGEST].replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
     try:
         number = Decimal(plain)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if not number.is_finite() or not _is_moderate(number):
         raise _wrong(filter, _("„%(value)s“ ist keine Zahl.") % {"value": text})
     return format(number, "f")
+
+
+def _is_moderate(number: Decimal) -> bool:
+    """Whether it can be written out: not ``1E+999999999``, not with a hundred decimals."""
+    exponent = number.as_tuple().exponent
+    return number.copy_abs() < LARGEST and isinstance(exponent, int) and exponent >= -15
 
 
 def _wrong(filter: Filter, sentence: str) -> errors.Invalid:

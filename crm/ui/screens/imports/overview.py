@@ -54,7 +54,7 @@ class Page:
 
 def page(runs: QuerySet[ImportRun], *, after: str, at: datetime) -> Page:
     """One page; ``after`` is the cursor of the page before (one query)."""
-    if after.isdecimal():
+    if after.isdecimal() and len(after) < 19:
         runs = runs.filter(pk__lt=int(after))
     found = list(runs.order_by("-pk")[: PAGE + 1])
     shown = found[:PAGE]

@@ -94,13 +94,13 @@ def page(
     rows = _of(run, tab)
     if column is not None:
         rows = rows.filter(column=column)
-    if before.isdecimal():
+    if _is_number(before):
         earlier = rows.filter(number__lt=int(before)).order_by("-number")
         found = list(earlier[: PAGE + 1])
         shown = found[:PAGE][::-1]
         more_before, more_after = len(found) > PAGE, True
     else:
-        start = int(after) if after.isdecimal() else 0
+        start = int(after) if _is_number(after) else 0
         found = list(rows.filter(number__gt=start).order_by("number")[: PAGE + 1])
         shown = found[:PAGE]
         more_before, more_after = start > 0, len(found) > PAGE
@@ -111,6 +111,10 @@ def page(
         str(shown[0].number) if more_before else None,
         str(shown[-1].number) if more_after else None,
     )
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19
 
 
 def _of(run: ImportRun, tab: str) -> QuerySet[ImportRow]:

@@ -78,7 +78,7 @@ def _chosen(model: Any, public_id: str | None) -> Any:
     if not public_id:
         return None
     try:
-        return model.objects.filter(is_active=True, public_id=public_id).first()
+        return model.objects.filter(is_active=True, public_id=UUID(public_id)).first()
     except ValueError as error:
         raise errors.NotFound(public_id=public_id) from error
 
