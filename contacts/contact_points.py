@@ -141,6 +141,8 @@ def set_status(
     *, actor: User, holder: ContactPointHolder, status: str, at: datetime
 ) -> ContactPointHolder:
     """Mark as active, bounced, retired or reassigned. A bounce holds for everybody who has it."""
+    if ContactPointStatus.BOUNCED in (status, holder.status):
+        _lock_all_who_share(holder)
     holder = _locked(actor, holder)
     values = {"status": status, "status_on": at.date()}
     if ContactPointStatus.BOUNCED in (status, holder.status):
@@ -198,6 +200,14 @@ def require_licensed(*, source: Source, kind: str) -> None:
                 ]
             }
         )
+
+
+def _lock_all_who_share(holder: ContactPointHolder) -> None:
+    """Lock every record with this contact point, in one order, so that nobody waits in a circle."""
+    sharing = ContactPointHolder.objects.filter(contact_point=holder.contact_point_id).order_by()
+    for model, name in ((Person, "person"), (Company, "company")):
+        rows: Any = model._default_manager.filter(pk__in=sharing.values(name)).order_by("pk")
+        list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _locked(
