@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from contacts.models import Company, ImportRun, Person
+from contacts.models import Company, Employment, ImportRun, Person
 from crm.accounts import policy
 from crm.accounts.models import User, Visibility
 from crm.kernel import errors
@@ -30,6 +30,19 @@ def company_for(*, user: User, public_id: UUID | str) -> Company:
     if company is None:
         raise errors.NotFound(public_id=str(public_id))
     return company
+
+
+def employments_of(user: User) -> QuerySet[Employment]:
+    """The roles of persons that the user may see.
+
+    ``company_is_seen`` of each says whether the user may see the company, too. Where somebody
+    works is told with the person; that the company is a record, and which one, is not.
+    """
+    companies = Company.objects.visible_to(user).order_by()
+    roles = Employment.objects.filter(person__in=Person.objects.visible_to(user).order_by())
+    return roles.annotate(
+        company_is_seen=Exists(companies.filter(pk=OuterRef("company")))
+    ).select_related("person", "company", "source")
 
 
 def imports_of(user: User) -> QuerySet[ImportRun]:

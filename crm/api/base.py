@@ -1,20 +1,36 @@
 """What all API views share: the acting user, the clock, and how refusals are documented."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from contacts import access, sources
 from contacts.models import Company, Person, Source
+from crm.accounts import policy
 from crm.accounts.models import User
+from crm.api import parsing
 from crm.api.errors import ProblemSerializer
 from crm.kernel import clock
 
 
 class View(APIView):
-    """Base of all views. ``self.user`` is logged in."""
+    """Base of all views. ``self.user`` is logged in; ``writing`` is what every change needs, so
+    that who may not write is told before the body is read."""
+
+    writing: ClassVar[policy.Permission | None] = None
+    parser_classes = [parsing.TextJSONParser, MultiPartParser]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Check who asks, that the role may write here, and that the address holds text only."""
+        super().initial(request, *args, **kwargs)
+        if self.writing and request.method not in SAFE_METHODS:
+            policy.require(self.user, self.writing)
+        parsing.require_storable(dict(request.query_params.lists()))
 
     @property
     def user(self) -> User:

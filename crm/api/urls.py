@@ -2,7 +2,9 @@
 
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
+from rest_framework.permissions import IsAuthenticated
 
+from crm.api.nowhere import Nowhere
 from crm.api.resources import (
     accounts,
     companies,
@@ -37,8 +39,16 @@ def parts(prefix: str, kind: str) -> list[object]:
 
 
 urlpatterns = [
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="schema"),
-    path("", SpectacularSwaggerView.as_view(url_name="api:schema"), name="docs"),
+    path(
+        "openapi.json",
+        SpectacularJSONAPIView.as_view(permission_classes=[IsAuthenticated]),
+        name="schema",
+    ),
+    path(
+        "",
+        SpectacularSwaggerView.as_view(url_name="api:schema", permission_classes=[IsAuthenticated]),
+        name="docs",
+    ),
     path("me", accounts.Me.as_view(), name="me"),
     path("users", accounts.Users.as_view(), name="users"),
     path("teams", accounts.Teams.as_view(), name="teams"),
@@ -84,4 +94,5 @@ urlpatterns = [
     ),
     path("companies/<uuid:public_id>", companies.CompanyDetail.as_view(), name="company"),
     *parts("companies", "company"),
+    path("<path:rest>", Nowhere.as_view(), name="nowhere"),
 ]

@@ -3,12 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from contacts import access, companies
 from contacts.models import Company
+from crm.accounts.models import User
+from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.resources import record
 from crm.api.resources.record import (
@@ -33,14 +36,16 @@ OWN_FIELDS = (
 class CompanySerializer(RecordSerializer, serializers.ModelSerializer[Company]):
     """A company with contact points, addresses, people and qualification."""
 
-    parent = serializers.UUIDField(source="parent.public_id", read_only=True, allow_null=True)
+    parent = serializers.UUIDField(
+        source="seen_parent",
+        read_only=True,
+        allow_null=True,
+        help_text="null also if the parent is none of those that you may see.",
+    )
 
     class Meta:
         model = Company
         fields = (*RECORD_FIELDS[:2], *OWN_FIELDS, *RECORD_FIELDS[2:])
-
-    def to_representation(self, instance: Company) -> dict[str, object]:
-        return {"parent": None, **super().to_representation(instance)}
 
 
 class CompanyChange(Writing):
@@ -60,10 +65,12 @@ class CompanyChange(Writing):
 class CompanyDetail(View):
     """One company."""
 
+    writing = Permission.CONTACTS_EDIT
+
     @describe(tag=TAG, returns=CompanySerializer, operation_id="company_read", refuses=(401, 404))
     def get(self, request: Request, public_id: UUID) -> Response:
         """Read a company."""
-        return Response(shown(self.company(public_id)))
+        return Response(shown(self, self.company(public_id)))
 
     @describe(
         tag=TAG,
@@ -80,13 +87,13 @@ class CompanyDetail(View):
             companies.update,
             company=self.company(public_id),
         )
-        return Response(shown(company))
+        return Response(shown(self, company))
 
 
 def create(view: View) -> Response:
     """Create a company from the request's body (``POST /companies``)."""
     company = record.create(view, with_parent(view, view.read(CompanyChange)), companies.create)
-    return Response(shown(company), status=status.HTTP_201_CREATED)
+    return Response(shown(view, company), status=status.HTTP_201_CREATED)
 
 
 def with_parent(view: View, body: dict[str, Any]) -> dict[str, Any]:
@@ -97,6 +104,13 @@ def with_parent(view: View, body: dict[str, Any]) -> dict[str, Any]:
     return body
 
 
-def shown(company: Company) -> dict[str, object]:
-    """The company as the API shows it, read afresh."""
-    return CompanySerializer(with_parts(Company.objects).get(pk=company.pk)).data
+def with_seen_parents(companies: QuerySet[Company], *, user: User) -> QuerySet[Company]:
+    """The companies with the public id of the parent in ``seen_parent``, if the user sees it."""
+    seen = Company.objects.visible_to(user).filter(pk=OuterRef("parent")).order_by()
+    return companies.annotate(seen_parent=Subquery(seen.values("public_id")))
+
+
+def shown(view: View, company: Company) -> dict[str, object]:
+    """The company as the API shows it to the view's user, read afresh."""
+    rows = with_seen_parents(Company.objects.all(), user=view.user)
+    return CompanySerializer(with_parts(rows, user=view.user).get(pk=company.pk)).data

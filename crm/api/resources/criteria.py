@@ -95,6 +95,8 @@ class CriterionInput(CriterionChange):
 class CriterionList(View):
     """All criteria."""
 
+    writing = policy.Permission.CRITERIA_MANAGE
+
     @describe(
         tag=TAG,
         returns=CriterionUseSerializer(many=True),
@@ -127,6 +129,8 @@ class CriterionList(View):
 
 class CriterionDetail(View):
     """One criterion."""
+
+    writing = policy.Permission.CRITERIA_MANAGE
 
     @describe(tag=TAG, body=CriterionUpdate, returns=CriterionSerializer)
     def patch(self, request: Request, code: str) -> Response:

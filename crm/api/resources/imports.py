@@ -1,7 +1,9 @@
 """``/imports``: upload, configure, try, run, cancel, take back."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
@@ -10,7 +12,8 @@ from rest_framework.response import Response
 
 from contacts import access
 from contacts.importing import imports
-from contacts.models import ImportOutcome, ImportRow, ImportRun, Source
+from contacts.models import Company, ImportOutcome, ImportRow, ImportRun, Person, Source
+from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.fields import SourceField, TeamField, UserField
 from crm.api.resources.parts import SourceSummary
@@ -57,15 +60,12 @@ class ImportSerializer(serializers.ModelSerializer[ImportRun]):
 class ImportRowSerializer(serializers.ModelSerializer[ImportRow]):
     """What became of one row."""
 
-    person = serializers.UUIDField(source="person.public_id", read_only=True, allow_null=True)
-    company = serializers.UUIDField(source="company.public_id", read_only=True, allow_null=True)
+    person = serializers.UUIDField(source="seen_person", read_only=True, allow_null=True)
+    company = serializers.UUIDField(source="seen_company", read_only=True, allow_null=True)
 
     class Meta:
         model = ImportRow
         fields = ("number", "outcome", "person", "company", "column", "reason_code", "reason")
-
-    def to_representation(self, instance: ImportRow) -> dict[str, object]:
-        return {"person": None, "company": None, **super().to_representation(instance)}
 
 
 class ImportUpload(serializers.Serializer):
@@ -111,6 +111,7 @@ class ImportList(View):
 class ImportUploads(View):
     """The door for files."""
 
+    writing = Permission.CONTACTS_IMPORT
     parser_classes = [MultiPartParser]
 
     @describe(
@@ -137,6 +138,8 @@ class ImportUploads(View):
 
 class ImportView(View):
     """Base of views on one import."""
+
+    writing = Permission.CONTACTS_IMPORT
 
     def run(self, public_id: UUID) -> ImportRun:
         return access.import_for(user=self.user, public_id=public_id)
@@ -237,5 +240,12 @@ class ImportRows(ImportView):
         rows = run.rows.filter(number__gt=asked.validated_data["after"])
         if outcome := asked.validated_data.get("outcome"):
             rows = rows.filter(outcome=outcome)
-        rows = rows.select_related("person", "company").order_by("number")[:ROWS_OF_A_PAGE]
+        rows = rows.annotate(
+            seen_person=self.seen(Person, "person"), seen_company=self.seen(Company, "company")
+        ).order_by("number")[:ROWS_OF_A_PAGE]
         return Response(ImportRowSerializer(rows, many=True).data)
+
+    def seen(self, model: Any, name: str) -> Subquery:
+        """The public id of a row's record, null if the user may not see it (any more)."""
+        records = model.objects.visible_to(self.user).order_by().filter(pk=OuterRef(name))
+        return Subquery(records.values("public_id"))

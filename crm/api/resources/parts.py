@@ -1,6 +1,7 @@
 """Representations of what hangs on persons and companies."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -136,11 +137,13 @@ class AddressInput(serializers.Serializer):
 
 
 class EmploymentSerializer(serializers.ModelSerializer[Employment]):
-    """A role at a company."""
+    """A role at a company, as :func:`contacts.access.employments_of` tells it."""
 
     person = serializers.UUIDField(source="person.public_id", read_only=True)
     person_name = serializers.CharField(source="person.full_name", read_only=True)
-    company = serializers.UUIDField(source="company.public_id", read_only=True)
+    company = serializers.SerializerMethodField(
+        help_text="null if the company is none of those that you may see."
+    )
     company_name = serializers.CharField(source="company.full_name", read_only=True)
     source = SourceSummary(read_only=True)
 
@@ -160,6 +163,9 @@ class EmploymentSerializer(serializers.ModelSerializer[Employment]):
             "source",
             "confirmed_on",
         )
+
+    def get_company(self, row: Any) -> UUID | None:
+        return row.company.public_id if row.company_is_seen else None
 
 
 class EmploymentChange(serializers.Serializer):

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from contacts import persons
 from contacts.models import Person, Salutation
+from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.resources import record
 from crm.api.resources.record import (
@@ -44,10 +45,12 @@ class PersonChange(Writing):
 class PersonDetail(View):
     """One person."""
 
+    writing = Permission.CONTACTS_EDIT
+
     @describe(tag=TAG, returns=PersonSerializer, operation_id="person_read", refuses=(401, 404))
     def get(self, request: Request, public_id: UUID) -> Response:
         """Read a person."""
-        return Response(shown(self.person(public_id)))
+        return Response(shown(self, self.person(public_id)))
 
     @describe(
         tag=TAG,
@@ -64,15 +67,15 @@ class PersonDetail(View):
             persons.update,
             person=self.person(public_id),
         )
-        return Response(shown(person))
+        return Response(shown(self, person))
 
 
 def create(view: View) -> Response:
     """Create a person from the request's body (``POST /persons``)."""
     person = record.create(view, view.read(PersonChange), persons.create)
-    return Response(shown(person), status=status.HTTP_201_CREATED)
+    return Response(shown(view, person), status=status.HTTP_201_CREATED)
 
 
-def shown(person: Person) -> dict[str, object]:
-    """The person as the API shows it, read afresh."""
-    return PersonSerializer(with_parts(Person.objects).get(pk=person.pk)).data
+def shown(view: View, person: Person) -> dict[str, object]:
+    """The person as the API shows it to the view's user, read afresh."""
+    return PersonSerializer(with_parts(Person.objects, user=view.user).get(pk=person.pk)).data

@@ -7,16 +7,16 @@ from django.db import transaction
 from django.db.models import Prefetch
 from rest_framework import serializers
 
-from contacts import assigning
+from contacts import access, assigning
 from contacts.models import (
     Address,
     Company,
     ContactPointHolder,
     CriterionValue,
-    Employment,
     ExternalId,
     Person,
 )
+from crm.accounts.models import User
 from crm.api.base import View
 from crm.api.fields import SourceField, TeamField, UserField
 from crm.api.resources.parts import (
@@ -96,15 +96,16 @@ class Writing(serializers.Serializer):
     )
 
 
-def with_parts(records: Any) -> Any:
-    """The queryset with all that :class:`RecordSerializer` shows: a fixed number of queries."""
+def with_parts(records: Any, *, user: User) -> Any:
+    """The queryset with all that :class:`RecordSerializer` shows of it to ``user``: a fixed
+    number of queries."""
     answers = (
         CriterionValue.objects.filter(superseded_at__isnull=True, value__isnull=False)
         .select_related("criterion", "source")
         .prefetch_related("criterion__choices")
     )
     return records.select_related("owner", "team", "source").prefetch_related(
-        Prefetch("employments", Employment.objects.select_related("person", "company", "source")),
+        Prefetch("employments", access.employments_of(user)),
         Prefetch(
             "contact_points",
             ContactPointHolder.objects.select_related("contact_point", "source"),

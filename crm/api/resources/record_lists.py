@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from contacts.listing import filters, pages
 from contacts.listing import query as queries
 from contacts.listing.scope import ListName, Scope
+from contacts.models import Company
 from crm.accounts import policy
 from crm.api.base import View, describe
 from crm.api.resources import companies, persons
@@ -67,9 +68,14 @@ class ConditionSerializer(serializers.Serializer):
 class RecordList(View):
     """A list and the door for new records."""
 
+    writing = policy.Permission.CONTACTS_EDIT
     name: ListName
     serializer: type[serializers.ModelSerializer[Any]]
     create: Callable[[View], Response]
+
+    def rows(self) -> Any:
+        """All records with what only this kind has."""
+        return self.name.model.objects.all()
 
     def page(self, request: Request) -> Response:
         """The page that the query string means; a fixed number of queries."""
@@ -82,7 +88,8 @@ class RecordList(View):
             scope=scope, query=queries.parse(scope=scope, parameters=parameters, limit=limit)
         )
         ids = [row.record.pk for row in page.rows]
-        found = {row.pk: row for row in with_parts(self.name.model.objects).filter(pk__in=ids)}
+        rows = with_parts(self.rows(), user=self.user).filter(pk__in=ids)
+        found = {row.pk: row for row in rows}
         return Response(
             {
                 "total": {"value": page.total.value, "is_capped": page.total.is_capped},
@@ -129,6 +136,9 @@ class CompanyList(RecordList):
     name = ListName.COMPANIES
     serializer = companies.CompanySerializer
 
+    def rows(self) -> Any:
+        return companies.with_seen_parents(Company.objects.all(), user=self.user)
+
     @describe(
         tag=companies.TAG,
         returns=CompanyPage,
@@ -173,6 +183,7 @@ class Conditions(View):
 
 def _limit(values: list[str]) -> int:
     text = values[-1] if values else str(queries.PAGE_SIZE)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_ROWS):
+    known = text.isascii() and text.isdigit() and len(text) <= 3
+    if not (known and 1 <= int(text) <= MOST_ROWS):
         raise errors.Invalid({"limit": [f"1 – {MOST_ROWS}"]})
     return int(text)

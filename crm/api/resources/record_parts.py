@@ -20,7 +20,8 @@ from contacts import (
     freshness,
     qualification,
 )
-from contacts.models import Criterion, Person
+from contacts.models import Criterion, Employment, Person
+from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.resources.parts import (
     AddressInput,
@@ -45,6 +46,7 @@ class PartView(View):
     """A view below ``/persons/{public_id}`` or ``/companies/{public_id}``."""
 
     kind: str = "person"
+    writing = Permission.CONTACTS_EDIT
 
     def record(self, public_id: UUID) -> contact_points.Record:
         return self.person(public_id) if self.kind == "person" else self.company(public_id)
@@ -139,7 +141,16 @@ class AddressDetail(PartView):
         return Response(AddressSerializer(address).data)
 
 
-class Employments(PartView):
+class RoleView(PartView):
+    """A view on roles of persons."""
+
+    def shown(self, employment: Employment) -> dict[str, Any]:
+        """The role as the API shows it to the user, read afresh."""
+        row = access.employments_of(self.user).get(pk=employment.pk)
+        return dict(EmploymentSerializer(row).data)
+
+
+class Employments(RoleView):
     """Roles of a person."""
 
     @describe(tag=TAG, body=EmploymentInput, returns=EmploymentSerializer, status=201)
@@ -158,10 +169,10 @@ class Employments(PartView):
             confirmed_on=confirmed_on,
             at=clock.now(),
         )
-        return Response(EmploymentSerializer(employment).data, status=status.HTTP_201_CREATED)
+        return Response(self.shown(employment), status=status.HTTP_201_CREATED)
 
 
-class EmploymentDetail(PartView):
+class EmploymentDetail(RoleView):
     """One role of a person."""
 
     @describe(tag=TAG, body=EmploymentChange, returns=EmploymentSerializer)
@@ -174,7 +185,7 @@ class EmploymentDetail(PartView):
             values=self.read(EmploymentChange, partial=True),
             at=clock.now(),
         )
-        return Response(EmploymentSerializer(employment).data)
+        return Response(self.shown(employment))
 
 
 class ExternalIds(PartView):

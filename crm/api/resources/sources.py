@@ -67,12 +67,15 @@ class SourceList(View):
     )
     def post(self, request: Request) -> Response:
         """Create a source."""
+        sources.require_manager(self.user)
         source = sources.create(actor=self.user, **self.read(SourceInput), at=clock.now())
         return Response(SourceSerializer(source).data, status=status.HTTP_201_CREATED)
 
 
 class SourceDetail(View):
     """One source."""
+
+    writing = policy.Permission.SOURCES_MANAGE
 
     @describe(
         tag=TAG, returns=SourceSerializer, operation_id="source_read", refuses=(401, 403, 404)
