@@ -1,0 +1,313 @@
+"""Who reaches what: every address of screens and API, asked by everybody.
+
+An address without a row fails the test, and so does a method of the API. All objects belong to
+the team of the five users; a write sends what a form sends that nobody filled in, and is taken
+back at once. 404 for what lies outside of one's sight is tested in test_unseen_records.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from contacts import (
+    addresses,
+    companies,
+    contact_points,
+    criteria,
+    employments,
+    external_ids,
+    persons,
+    saved_views,
+)
+from contacts.importing import imports
+from contacts.listing import ListName, ListQuery
+from crm.accounts import tokens
+from crm.accounts.models import RoleCode
+
+ROLES = (
+    RoleCode.SALES,
+    RoleCode.SERVICE,
+    RoleCode.TEAM_LEAD,
+    RoleCode.PRIVACY,
+    RoleCode.ADMIN,
+)
+# method and name; the objects of the address in its order (or the words themselves); the status
+# for nobody, sales, service, team lead, privacy, administration
+TABLE = """
+GET api:schema                                                          401 200 200 200 200 200
+GET api:docs                                                            401 200 200 200 200 200
+GET api:me                                                              401 200 200 200 200 200
+GET api:users                                                           401 200 200 200 200 200
+GET api:teams                                                           401 200 200 200 200 200
+GET api:sources                                                         401 200 200 200 200 200
+POST api:sources                                                        401 403 403 400 403 400
+GET api:source                       source                             401 200 200 200 200 200
+PATCH api:source                     source                             401 403 403 200 403 200
+GET api:criteria                                                        401 200 200 200 200 200
+POST api:criteria                                                       401 403 403 403 403 400
+PATCH api:criterion                  budget                             401 403 403 403 403 200
+GET api:search                                                          401 400 400 400 400 400
+GET api:imports                                                         401 403 403 200 403 200
+POST api:import-uploads                                                 401 403 403 400 403 400
+GET api:import                       run                                401 403 403 200 403 200
+PATCH api:import                     run                                401 403 403 200 403 200
+DELETE api:import                    run                                401 403 403 204 403 204
+POST api:import-start                run                                401 403 403 202 403 202
+POST api:import-cancel               run                                401 403 403 422 403 422
+POST api:import-revert               run                                401 403 403 422 403 422
+GET api:import-rows                  run                                401 403 403 200 403 200
+GET api:persons                                                         401 200 200 200 200 200
+POST api:persons                                                        401 400 400 400 403 400
+GET api:person-conditions                                               401 200 200 200 200 200
+GET api:person                       person                             401 200 200 200 200 200
+PATCH api:person                     person                             401 200 200 200 403 200
+POST api:person-contact-points       person                             401 400 400 400 403 400
+PATCH api:person-contact-point       person point                       401 200 200 200 403 200
+DELETE api:person-contact-point      person point                       401 204 204 204 403 204
+POST api:person-addresses            person                             401 400 400 400 403 400
+PATCH api:person-address             person address                     401 200 200 200 403 200
+POST api:person-external-ids         person                             401 400 400 400 403 400
+DELETE api:person-external-id        person number                      401 204 204 204 403 204
+PUT api:person-qualification         person budget                      401 400 400 400 403 400
+POST api:person-confirmation         person                             401 204 204 204 403 204
+POST api:person-employments          person                             401 400 400 400 403 400
+PATCH api:person-employment          person employment                  401 200 200 200 403 200
+GET api:companies                                                       401 200 200 200 200 200
+POST api:companies                                                      401 400 400 400 403 400
+GET api:company-conditions                                              401 200 200 200 200 200
+GET api:company                      company                            401 200 200 200 200 200
+PATCH api:company                    company                            401 200 200 200 403 200
+POST api:company-contact-points      company                            401 400 400 400 403 400
+PATCH api:company-contact-point      company company_point              401 200 200 200 403 200
+DELETE api:company-contact-point     company company_point              401 204 204 204 403 204
+POST api:company-addresses           company                            401 400 400 400 403 400
+PATCH api:company-address            company company_address            401 200 200 200 403 200
+POST api:company-external-ids        company                            401 400 400 400 403 400
+DELETE api:company-external-id       company company_number             401 204 204 204 403 204
+PUT api:company-qualification        company branche                    401 400 400 400 403 400
+POST api:company-confirmation        company                            401 204 204 204 403 204
+GET api:nowhere                      x                                  401 404 404 404 404 404
+GET account                                                             302 200 200 200 200 200
+POST account-name                                                       302 422 422 422 422 422
+POST account-preferences                                                302 422 422 422 422 422
+POST account-theme                                                      302 303 303 303 303 303
+POST account-password                                                   302 422 422 422 422 422
+POST api-key-new                                                        302 422 422 422 422 422
+POST api-key-revoke                  api_key                            302 404 404 404 404 404
+GET keys                                                                302 200 200 200 200 200
+GET user-list                                                           302 403 403 403 403 200
+GET user-new                                                            302 403 403 403 403 200
+GET user-detail                      admin                              302 403 403 403 403 200
+POST user-name                       admin                              302 403 403 403 403 422
+POST user-roles                      admin                              302 403 403 403 403 422
+POST user-teams                      admin                              302 403 403 403 403 303
+POST user-activity                   admin                              302 403 403 403 403 303
+POST user-link                       admin                              302 403 403 403 403 303
+GET role-list                                                           302 403 403 403 403 200
+POST role-visibility                 SALES                              302 403 403 403 403 303
+GET team-list                                                           302 403 403 403 403 200
+GET team-edit                        team                               302 403 403 403 403 200
+GET criterion-list                                                      302 403 403 403 403 200
+GET criterion-new                                                       302 403 403 403 403 200
+GET criterion-edit                   budget                             302 403 403 403 403 200
+POST criterion-activity              budget                             302 403 403 403 403 303
+GET health-alive                                                        200 200 200 200 200 200
+GET health-ready                                                        200 200 200 200 200 200
+GET import-list                                                         302 403 403 200 403 200
+GET import-new                                                          302 403 403 200 403 200
+GET import-upload                                                       302 403 403 404 403 404
+GET import-detail                    run                                302 403 403 302 403 302
+GET import-file                      run                                302 403 403 200 403 200
+GET import-mapping                   run                                302 403 403 200 403 200
+POST import-start                    run                                302 403 403 303 403 303
+POST import-cancel                   run                                302 403 403 409 403 409
+GET import-revert                    run                                302 403 403 200 403 200
+POST import-discard                  run                                302 403 403 303 403 303
+GET import-again                     run                                302 403 403 200 403 200
+GET import-rejected                  run                                302 403 403 200 403 200
+GET person-list                                                         302 200 200 200 200 200
+GET person-counts                                                       302 200 200 200 200 200
+POST person-view-save                                                   302 422 422 422 422 422
+POST person-view-overwrite           person_view                        302 403 403 403 403 403
+POST person-view-remove              person_view                        302 403 403 403 403 403
+POST person-export                                                      302 403 403 200 200 200
+POST person-assign                                                      302 403 403 200 403 200
+POST person-confirm                                                     302 200 200 200 403 200
+POST person-answer                                                      302 200 200 200 403 200
+GET company-list                                                        302 200 200 200 200 200
+GET company-counts                                                      302 200 200 200 200 200
+POST company-view-save                                                  302 422 422 422 422 422
+POST company-view-overwrite          company_view                       302 403 403 403 403 403
+POST company-view-remove             company_view                       302 403 403 403 403 403
+POST company-export                                                     302 403 403 200 200 200
+POST company-assign                                                     302 403 403 200 403 200
+POST company-confirm                                                    302 200 200 200 403 200
+POST company-answer                                                     302 200 200 200 403 200
+GET login                                                               200 302 302 302 302 302
+GET logout                                                              302 200 200 200 200 200
+GET set-language                                                        302 302 302 302 302 302
+GET password-forgotten                                                  200 200 200 200 200 200
+GET password-sent                                                       200 200 200 200 200 200
+GET password-new                     MQ x-y                             200 200 200 200 200 200
+GET quality                                                             302 200 200 200 200 200
+GET person-new                                                          302 200 200 200 403 200
+GET company-new                                                         302 200 200 200 403 200
+GET company-choices                                                     302 200 200 200 200 200
+POST record-check                    contact-point                      302 200 200 200 200 200
+GET person-detail                    person                             302 200 200 200 200 200
+GET company-detail                   company                            302 200 200 200 200 200
+GET record-identity                  ansprechpartner person             302 200 200 200 403 200
+GET record-remark                    ansprechpartner person             302 200 200 200 403 200
+POST record-confirm                  ansprechpartner person             302 303 303 303 403 303
+GET record-keeper                    ansprechpartner person             302 403 403 200 403 200
+GET record-point-new                 ansprechpartner person             302 200 200 200 403 200
+POST record-point-back               ansprechpartner person             302 409 409 409 403 409
+GET record-point                     ansprechpartner person point       302 200 200 200 403 200
+POST record-point-confirm            ansprechpartner person point       302 303 303 303 403 303
+GET record-point-verify              ansprechpartner person point       302 200 200 200 403 200
+POST record-point-status             ansprechpartner person point       302 422 422 422 403 422
+POST record-point-prefer             ansprechpartner person point       302 303 303 303 403 303
+POST record-point-away               ansprechpartner person point       302 303 303 303 403 303
+GET record-place-new                 ansprechpartner person             302 200 200 200 403 200
+GET record-place                     ansprechpartner person address     302 200 200 200 403 200
+POST record-place-confirm            ansprechpartner person address     302 303 303 303 403 303
+POST record-place-end                ansprechpartner person address     302 303 303 303 403 303
+GET record-role-new                  ansprechpartner person             302 200 200 200 403 200
+GET record-role                      ansprechpartner person employment  302 200 200 200 403 200
+POST record-role-confirm             ansprechpartner person employment  302 303 303 303 403 303
+POST record-role-end                 ansprechpartner person employment  302 303 303 303 403 303
+GET record-answer                    ansprechpartner person budget      302 200 200 200 403 200
+GET record-number-new                ansprechpartner person             302 200 200 200 403 200
+POST record-number-back              ansprechpartner person             302 409 409 409 403 409
+POST record-number-away              ansprechpartner person number      302 303 303 303 403 303
+GET search                                                              302 200 200 200 200 200
+GET source-list                                                         302 403 403 200 403 200
+GET source-new                                                          302 403 403 200 403 200
+GET source-edit                      source                             302 403 403 200 403 200
+POST source-activity                 source                             302 403 403 303 403 303
+GET styleguide                                                          302 200 200 200 200 200
+GET root                                                                302 302 302 302 302 302
+GET today                                                               302 200 200 200 200 200
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    method: str
+    name: str
+    objects: tuple[str, ...]
+    statuses: tuple[int, ...]
+
+
+def rows() -> list[Row]:
+    found = []
+    for line in TABLE.strip().splitlines():
+        method, name, *rest = line.split()
+        found.append(Row(method, name, tuple(rest[:-6]), tuple(map(int, rest[-6:]))))
+    return found
+
+
+def addresses_of(patterns: Any, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Name and pattern of every address there is."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses_of(pattern.url_patterns, namespace + inner)
+
+
+def methods_of(pattern: URLPattern) -> set[str]:
+    """What a view of the API can do."""
+    view: Any = getattr(pattern.callback, "cls", None)
+    known = ("GET", "POST", "PUT", "PATCH", "DELETE")
+    return {method for method in known if hasattr(view, method.lower())}
+
+
+def test_every_address_is_in_the_table() -> None:
+    told = {(row.method, row.name) for row in rows()}
+    for name, pattern in addresses_of(get_resolver().url_patterns):
+        assert pattern.name, pattern
+        if name.startswith("api:"):
+            assert {m for m, told_name in told if told_name == name} == methods_of(pattern), name
+        else:
+            assert any(told_name == name for _method, told_name in told), name
+
+
+@pytest.fixture
+def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, Any]:
+    """One of everything, by the words of the table."""
+    settings.MEDIA_ROOT = tmp_path
+    known: dict[str, Any] = {"actor": admin, "source": source, "at": at}
+    place = {"street": "Am Speicher 14", "postal_code": "10997", "city": "Berlin"}
+    company = companies.create(values={"name": "Havelberg GmbH"}, team=team, **known)
+    person = persons.create(values={"surname": "Maier"}, team=team, **known)
+    role = employments.add(person=person, company=company, values={}, **known)
+    parts: dict[str, int] = {"employment": role.pk}
+    for record, prefix in ((person, ""), (company, "company_")):
+        point = contact_points.add(record=record, kind="EMAIL", value="m@h.example", **known)
+        parts[f"{prefix}point"] = point.pk
+        parts[f"{prefix}address"] = addresses.add(record=record, values=place, **known).pk
+        number = external_ids.add(record=record, system="ERP", value="1", **known)
+        parts[f"{prefix}number"] = number.pk
+    for label, subject in (("Budget", "PERSON"), ("Branche", "COMPANY")):
+        criteria.create(actor=admin, label=label, subject=subject, type="TEXT", at=at)
+    views = {
+        name: saved_views.save(
+            actor=admin, list_name=name, name="Alle", query=ListQuery(), is_shared=True, at=at
+        )
+        for name in ListName
+    }
+    run = imports.upload(
+        actor=admin, file=BytesIO(b"Nachname\nMaier\n"), file_name="l.csv", source=source,
+        team=team, at=at,
+    )  # fmt: skip
+    key, _secret = tokens.create(actor=admin, user=admin, name="Webformular", at=at)
+    named = {
+        "company": company,
+        "person": person,
+        "run": run,
+        "admin": admin,
+        "team": team,
+        "source": source,
+        "api_key": key,
+        "person_view": views[ListName.PERSONS],
+        "company_view": views[ListName.COMPANIES],
+    }
+    return {**parts, **{word: made.public_id for word, made in named.items()}}
+
+
+@pytest.fixture
+def everybody(make_user, team) -> list[Client]:
+    """A browser without a log-in, then one for each role."""
+    clients = [Client()]
+    for role in ROLES:
+        clients.append(Client())
+        clients[-1].force_login(make_user(role, teams=[team]))
+    return clients
+
+
+def test_everybody_reaches_what_the_table_says(cast, everybody) -> None:
+    wrong = []
+    for row in rows():
+        url = reverse(row.name, args=[cast.get(word, word) for word in row.objects])
+        kind = "application/json" if row.name.startswith("api:") else "text/plain"
+        found = tuple(status_of(client, row.method, url, kind) for client in everybody)
+        if found != row.statuses:
+            wrong.append(f"{row.method} {row.name}: {found} instead of {row.statuses}")
+    assert wrong == []
+
+
+def status_of(client: Client, method: str, url: str, content_type: str) -> int:
+    with transaction.atomic():
+        answer = client.generic(method, url, content_type=content_type)
+        transaction.set_rollback(True)
+    return answer.status_code
