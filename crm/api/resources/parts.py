@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from contacts import qualification
@@ -203,20 +204,24 @@ class ExternalIdInput(serializers.Serializer):
 
 
 class CriterionValueSerializer(serializers.ModelSerializer[CriterionValue]):
-    """The current answer to a criterion."""
+    """The current answer to a criterion; without one, value, source and time are null."""
 
     criterion = serializers.CharField(source="criterion.code", read_only=True)
     label = serializers.CharField(source="criterion.label", read_only=True)
     value = serializers.JSONField(
-        read_only=True, help_text="Text, number, ISO date, code(s), bool."
+        read_only=True, allow_null=True, help_text="Text, number, ISO date, code(s), bool."
     )
     text = serializers.SerializerMethodField(help_text="The value for readers.")
-    source = SourceSummary(read_only=True)
-    recorded_at = serializers.DateTimeField(source="created_at", read_only=True)
+    source = serializers.SerializerMethodField()
+    recorded_at = serializers.DateTimeField(source="created_at", read_only=True, allow_null=True)
 
     class Meta:
         model = CriterionValue
         fields = ("criterion", "label", "value", "text", "source", "confirmed_on", "recorded_at")
+
+    @extend_schema_field(SourceSummary(allow_null=True))
+    def get_source(self, row: CriterionValue) -> dict[str, Any] | None:
+        return dict(SourceSummary(row.source).data) if row.source_id else None
 
     def get_text(self, row: CriterionValue) -> str:
         return qualification.text_of(criterion=row.criterion, value=row.value)

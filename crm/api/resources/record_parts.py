@@ -20,7 +20,7 @@ from contacts import (
     freshness,
     qualification,
 )
-from contacts.models import Criterion, Employment, Person
+from contacts.models import Criterion, CriterionValue, Employment, Person
 from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.resources.parts import (
@@ -239,7 +239,7 @@ class Qualification(PartView):
             at=clock.now(),
         )
         if row is None:
-            return Response({"criterion": code, "value": None})
+            row = CriterionValue(criterion=criterion)  # none is kept
         return Response(CriterionValueSerializer(row).data)
 
 
