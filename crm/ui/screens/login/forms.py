@@ -81,7 +81,10 @@ class ForgottenForm(auth_forms.PasswordResetForm):
     )
 
     def get_users(self, email: str) -> Any:
-        """Every active account, also one whose owner has not chosen a password yet."""
+        """Every active account, also one whose owner has not chosen a password yet; nobody when
+        links were asked for too often, which the page does not tell."""
+        if not attempts.may_send_link(email=email):
+            return User.objects.none()
         return User.objects.filter(email=email.strip().lower(), is_active=True)
 
 
