@@ -36,12 +36,12 @@ def record(run: ImportRun, results: Iterable[Result], cells: dict[int, Sequence[
 
     A dry run keeps neither records nor journals: they were rolled back.
     """
-    lines = []
-    for result in results:
+    found = list(results)
+    for result in found:
         name = COUNTERS[result.outcome]
         setattr(run, name, getattr(run, name) + 1)
         run.marked_count += bool(result.suspects)
-        lines.append(_line(run, result, cells.get(result.row.number, ())))
+    lines = (_line(run, result, cells.get(result.row.number, ())) for result in found)
     bulk.insert(ImportRow, COLUMNS, lines)
 
 

@@ -6,6 +6,7 @@ had happened.
 
 import gc
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -116,7 +117,11 @@ def _walk(run: ImportRun, clock: Callable[[], datetime]) -> None:
 def _prepared_chunks(table: Table, position: int, plan: Plan) -> Iterator[Chunk]:
     remaining = dropwhile(lambda row: row.number <= position, table.rows)
     while rows := list(islice(remaining, CHUNK)):
-        yield [(row, prepare(row, plan)) for row in rows]
+        chunk = []
+        for row in rows:
+            chunk.append((row, prepare(row, plan)))
+            time.sleep(0)  # whoever writes goes first
+        yield chunk
 
 
 def one_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:

@@ -76,9 +76,10 @@ def record_many(
     _require_transaction()
     actor_id, actor_label = _who(actor)
     common = jsonable(dict(context or {}))
-    rows = [_row(act, actor_id, actor_label, at=at, context=common) for act in acts]
-    if not rows:
+    acts = list(acts)
+    if not acts:
         return
+    rows = (_row(act, actor_id, actor_label, at=at, context=common) for act in acts)
     names = ", ".join(COLUMNS)
     statement = f"COPY {AuditEntry._meta.db_table} ({names}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:

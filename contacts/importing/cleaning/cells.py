@@ -79,30 +79,31 @@ def read(values: Sequence[str], columns: Sequence[Column], defaults: dict[str, s
     """The filled cells of a row."""
     cells = Cells()
     for column in columns:
-        text = values[column.position].strip()
-        if not text:
-            continue
-        if text[0] == "'" and text[1:2] in FORMULA_SIGNS:
-            text = text[1:]
-        if problem := _fault(text, column):
-            cells.errors.append(problem)
-            continue
-        if column.words:
-            text = column.words.get(text.casefold(), text).strip()
-        code = column.target.code
-        if ".labelled" in code:
-            label = values[column.label_position] if column.label_position is not None else ""
-            code = labels.meant(code, label)
-        if column.target.many and MANY in text:
-            parts = [part.strip() for part in text.split(MANY)]
-        else:
-            parts = [text]
-        found = [Cell(part, column.name) for part in parts if part]
-        cells.by_target.setdefault(code, []).extend(found)
+        if text := values[column.position].strip():
+            _take(text, column, values, cells)
     for code, text in defaults.items():
         if code not in cells.by_target and text.strip():
             cells.by_target[code] = [Cell(text.strip(), "")]
     return cells
+
+
+def _take(text: str, column: Column, values: Sequence[str], cells: Cells) -> None:
+    """Sort one filled cell under its target, or note what is wrong with it."""
+    if text[0] == "'" and text[1:2] in FORMULA_SIGNS:
+        text = text[1:]
+    if problem := _fault(text, column):
+        cells.errors.append(problem)
+        return
+    if column.words:
+        text = column.words.get(text.casefold(), text).strip()
+    code = column.target.code
+    if ".labelled" in code:
+        label = values[column.label_position] if column.label_position is not None else ""
+        code = labels.meant(code, label)
+    parts = text.split(MANY) if column.target.many and MANY in text else [text]
+    for part in parts:
+        if part := part.strip():
+            cells.by_target.setdefault(code, []).append(Cell(part, column.name))
 
 
 def _words(mapping: Mapping, code: str) -> dict[str, str]:
@@ -111,10 +112,10 @@ def _words(mapping: Mapping, code: str) -> dict[str, str]:
 
 def _fault(text: str, column: Column) -> Problem | None:
     limit = column.target.limit
+    if text.isascii() and len(text) <= limit and "\x00" not in text:
+        return None
     if limit and len(text) > limit and not (column.target.many and MANY in text):
         return problems.too_long(len(text), limit, column.name)
-    if text.isascii():
-        return problems.nul_character(column.name) if "\x00" in text else None
     if "\ufffd" in text:
         return problems.damaged(column.name)
     return problems.nul_character(column.name) if "\x00" in text else None

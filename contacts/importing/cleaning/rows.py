@@ -149,11 +149,8 @@ def _fill_care(prepared: PreparedRow, cells: Cells, plan: Plan) -> None:
 
 def _fingerprint(cells: Cells) -> str:
     """SHA-256 over the mapped cells, whatever their order."""
-    parts = [
-        f"{code}\x1e" + "\x1d".join([cell.text for cell in found])
-        for code, found in sorted(cells.by_target.items())
-    ]
-    return sha256("\x1f".join(parts).encode(errors="replace")).hexdigest()
+    parts = [f"{code}\x1e{cell.text}" for code, found in cells.by_target.items() for cell in found]
+    return sha256("\x1f".join(sorted(parts)).encode(errors="replace")).hexdigest()
 
 
 def _nobody() -> Problem:

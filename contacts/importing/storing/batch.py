@@ -65,14 +65,16 @@ class _Rows:
     def send(self) -> None:
         """Write the rows; only those to be journalled get their id in advance."""
         pairs = list(zip(self.rows, self.owners, strict=True))
-        plain = [row for row, owner in pairs if owner.journal is None]
-        bulk.insert(self.model, self.columns, plain)
         noted = [(row, owner.kind, owner.journal) for row, owner in pairs if owner.journal]
-        ids = list(bulk.next_ids(self.model, len(noted)))
-        numbered = [(pk, *row) for pk, (row, _kind, _journal) in zip(ids, noted, strict=True)]
-        bulk.insert(self.model, ("id", *self.columns), numbered)
-        for pk, (_row, kind, journal) in zip(ids, noted, strict=True):
-            journal.made(kind, self.model, pk)
+        if len(noted) < len(pairs):
+            plain = (row for row, owner in pairs if owner.journal is None)
+            bulk.insert(self.model, self.columns, plain)
+        if noted:
+            ids = list(bulk.next_ids(self.model, len(noted)))
+            rows = ((pk, *row) for pk, (row, _kind, _journal) in zip(ids, noted, strict=True))
+            bulk.insert(self.model, ("id", *self.columns), rows)
+            for pk, (_row, kind, journal) in zip(ids, noted, strict=True):
+                journal.made(kind, self.model, pk)
 
 
 @dataclass(slots=True)

@@ -51,11 +51,12 @@ def next_ids(model: type[models.Model], count: int) -> Iterator[int]:
 
 
 def insert(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Add rows by COPY. ``columns`` are database columns; values are adapted by psycopg."""
-    if not rows:
-        return
+    """Add rows by COPY. ``columns`` are database columns; values are adapted by psycopg.
+
+    Rows are sent as they are made: the database stores the first while the last is computed.
+    """
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:

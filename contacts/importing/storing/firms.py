@@ -245,39 +245,38 @@ class Firms:
 
     def send(self) -> None:
         """Write new and changed companies."""
-        rows = []
-        for new in self.new:
-            origin = Origin(self.context.run.source_id, new.row.confirmed_on, self.context.at)
-            erp_number = new.company.number if self.book.by_erp else ""
-            belonging = self.context.belonging(new.row.owner_email)
-            rows.append(
-                records.company_row(
-                    new.employer.id,
-                    new.company,
-                    belonging,
-                    origin,
-                    erp_number=erp_number,
-                    places=new.employer.places,
-                    kinds=self.kinds[new.employer.id],
-                    is_suspect=new.is_suspect,
-                )
-            )
-            if new.company.number and not self.book.by_erp:
-                self.batch.add_external_id(
-                    system=self.context.system,
-                    value=new.company.number,
-                    owner=Owner("company", new.employer.id),
-                    origin=origin,
-                )
-            label = f"{new.company.name} {new.company.legal_form}".strip()
-            changes = diff({}, {"name": new.company.name, "erp_number": erp_number})
-            self.acts.append(_act("company.created", new.employer.id, label, changes, new.row))
-        bulk.insert(Company, records.COMPANY_COLUMNS, rows)
+        if self.new:
+            bulk.insert(Company, records.COMPANY_COLUMNS, map(self._row, self.new))
         if self._ended:
             Address.objects.bulk_update(self._ended, ["valid_to"], batch_size=500)
         if self.touched:
             fields = [*CHANGEABLE, "field_sources", "version", "updated_at"]
             Company.objects.bulk_update(self.touched.values(), fields, batch_size=500)
+
+    def _row(self, new: _New) -> tuple[Any, ...]:
+        """A new company; its number in another system than the ERP is a row of its own."""
+        origin = Origin(self.context.run.source_id, new.row.confirmed_on, self.context.at)
+        erp_number = new.company.number if self.book.by_erp else ""
+        if new.company.number and not self.book.by_erp:
+            self.batch.add_external_id(
+                system=self.context.system,
+                value=new.company.number,
+                owner=Owner("company", new.employer.id),
+                origin=origin,
+            )
+        label = f"{new.company.name} {new.company.legal_form}".strip()
+        changes = diff({}, {"name": new.company.name, "erp_number": erp_number})
+        self.acts.append(_act("company.created", new.employer.id, label, changes, new.row))
+        return records.company_row(
+            new.employer.id,
+            new.company,
+            self.context.belonging(new.row.owner_email),
+            origin,
+            erp_number=erp_number,
+            places=new.employer.places,
+            kinds=self.kinds[new.employer.id],
+            is_suspect=new.is_suspect,
+        )
 
 
 def _seats(row: PreparedRow) -> list[PreparedAddress]:

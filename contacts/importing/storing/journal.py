@@ -39,5 +39,11 @@ class Journal:
 
     def as_json(self) -> dict[str, Any]:
         """The journal as plain values; empty if the row wrote nothing."""
-        parts = {"made": self.made_ids, "changed": self.changes, "versions": self.versions}
-        return {name: jsonable(part) for name, part in parts.items() if part}
+        parts: dict[str, Any] = {}
+        if self.made_ids:
+            parts["made"] = self.made_ids
+        if self.changes:
+            parts["changed"] = jsonable(self.changes)
+        if self.versions:
+            parts["versions"] = self.versions
+        return parts

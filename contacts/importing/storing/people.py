@@ -79,23 +79,23 @@ class People:
             _newcomer(result, keys[result.row.number], point_ids) for result in self.results
         ]
         found = suspects.find(newcomers, new_points=new_points)
-        rows: list[tuple[Any, ...]] = []
         for result in self.results:
-            pk = result.person_id or 0
-            result.suspects = found.get(pk, [])
-            rows.append(
-                records.person_row(
-                    pk,
-                    result.row,
-                    self.context.belonging(result.row.owner_email),
-                    self._origin(result.row),
-                    keys[result.row.number],
-                    has_employer=result.row.number in self.employers,
-                    is_suspect=bool(result.suspects),
-                )
-            )
+            result.suspects = found.get(result.person_id or 0, [])
             self.acts.append(_act(result))
-        bulk.insert(Person, records.PERSON_COLUMNS, rows)
+        if self.results:
+            rows = (self._row(result, keys[result.row.number]) for result in self.results)
+            bulk.insert(Person, records.PERSON_COLUMNS, rows)
+
+    def _row(self, result: Result, keys: PersonKeys) -> tuple[Any, ...]:
+        return records.person_row(
+            result.person_id or 0,
+            result.row,
+            self.context.belonging(result.row.owner_email),
+            self._origin(result.row),
+            keys,
+            has_employer=result.row.number in self.employers,
+            is_suspect=bool(result.suspects),
+        )
 
     def _keys(self, row: PreparedRow) -> PersonKeys:
         belonging = self.context.belonging(row.owner_email)
