@@ -4,27 +4,19 @@ Killed at any moment, a run goes on behind the last chunk that was written, and 
 had happened.
 """
 
-import gc
 import logging
-import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import dropwhile, islice
 from pathlib import Path
-from typing import Final
 
 from django.db import DataError, IntegrityError, transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from contacts.importing import locks, plans, rows, settings
-from contacts.importing.cleaning.rows import Plan, prepare
+from contacts.importing import locks, pace, plans, rows, settings
 from contacts.importing.prepared import PreparedRow
 from contacts.importing.readers import open_table
-from contacts.importing.readers.table import Problem, Row, Table
+from contacts.importing.readers.table import Problem, Table
 from contacts.importing.storing import chunks
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.results import Result
@@ -32,8 +24,6 @@ from contacts.models import ImportRun, ImportState
 from crm.kernel import audit
 from crm.kernel.errors import DomainError
 
-CHUNK: Final = 1000
-Chunk = list[tuple[Row, PreparedRow]]
 logger = logging.getLogger(__name__)
 
 
@@ -42,7 +32,7 @@ def work(run_id: int, *, clock: Callable[[], datetime]) -> None:
 
     Does nothing if another process works on it or it is not waiting to be worked on.
     """
-    with locks.working_on(run_id) as mine, rare_garbage_collection():
+    with locks.working_on(run_id) as mine, pace.rare_garbage_collection():
         if not mine:
             return
         run = _begin(run_id, at=clock())
@@ -60,20 +50,6 @@ def work(run_id: int, *, clock: Callable[[], datetime]) -> None:
             )
             _end(run, ImportState.FAILED, at=clock(), failure=message % {"line": run.position})
             raise
-
-
-@contextmanager
-def rare_garbage_collection() -> Iterator[None]:
-    """Look for circular garbage less often: a chunk makes many objects and hardly a circle, and
-    looking costs a fifth of the time."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def count_rows(path: Path, chosen: settings.Settings) -> int:
@@ -107,40 +83,14 @@ def _walk(run: ImportRun, clock: Callable[[], datetime]) -> None:
         run.save(update_fields=["rows_total"])
     plan, context = plans.plan_of(run, at=clock()), plans.context_of(run, at=clock())
     with open_table(path, chosen.found) as table:
-        for chunk in one_ahead(_prepared_chunks(table, run.position, plan)):
+        for chunk in pace.one_ahead(pace.prepared_chunks(table.rows, plan, behind=run.position)):
             if not _write_chunk(chunk, replace(context, at=clock())):
                 return
         _keep_notices(run, table)
     _end(run, ImportState.DONE, at=clock())
 
 
-def _prepared_chunks(table: Table, position: int, plan: Plan) -> Iterator[Chunk]:
-    remaining = dropwhile(lambda row: row.number <= position, table.rows)
-    while rows := list(islice(remaining, CHUNK)):
-        chunk = []
-        for row in rows:
-            chunk.append((row, prepare(row, plan)))
-            time.sleep(0)  # whoever writes goes first
-        yield chunk
-
-
-def one_ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
-    """Prepare the next chunk in a thread while this one is written: the database has a core of
-    its own, and waiting for it costs nothing."""
-    language = translation.get_language()
-
-    def following() -> Chunk | None:
-        with translation.override(language):
-            return next(chunks, None)
-
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        coming = thread.submit(following)
-        while chunk := coming.result():
-            coming = thread.submit(following)
-            yield chunk
-
-
-def _write_chunk(chunk: Chunk, context: Context) -> bool:
+def _write_chunk(chunk: pace.Chunk, context: Context) -> bool:
     """Write a chunk and the position behind it; False if the run was cancelled meanwhile."""
     run = context.run
     prepared = [row for _raw, row in chunk]

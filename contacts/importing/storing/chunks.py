@@ -1,14 +1,16 @@
 """One chunk of prepared rows into the database: all of it or, if anything fails, nothing."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from contacts import indexing
 from contacts.importing.prepared import PreparedRow
-from contacts.importing.storing import bulk, matching, updating
+from contacts.importing.storing import bulk, matching, present
+from contacts.importing.storing.absorbing import Absorbing
 from contacts.importing.storing.batch import Batch, Origin
 from contacts.importing.storing.context import Context
-from contacts.importing.storing.employers import Book, Employer
-from contacts.importing.storing.firms import Firms
+from contacts.importing.storing.employers import Book
+from contacts.importing.storing.firms import Firms, Resolved
 from contacts.importing.storing.matching import Known
 from contacts.importing.storing.people import People
 from contacts.importing.storing.results import Result
@@ -16,8 +18,6 @@ from contacts.importing.storing.sorting import Sorting, company_known
 from contacts.importing.storing.updating import Updates
 from contacts.models import Company, ImportOutcome
 from crm.kernel import audit
-
-Resolved = dict[int, tuple[Employer, bool]]
 
 
 def write(rows: Sequence[PreparedRow], context: Context) -> list[Result]:
@@ -37,23 +37,24 @@ def write(rows: Sequence[PreparedRow], context: Context) -> list[Result]:
 def _round(rows: Sequence[PreparedRow], context: Context) -> tuple[list[Result], list[PreparedRow]]:
     """Write the rows that do not wait for one another; returns those that do for the next round."""
     known = matching.find(rows, context)
-    stored = updating.load(_persons_to_update(known, context), context)
-    present = {pk: person.employer_ids for pk, person in stored.items()}
+    stored = present.load(_persons_to_update(known, context), context)
+    employer_ids = {pk: person.employer_ids for pk, person in stored.items()}
     company_ids = {each.company_id for each in known.values() if each.company_id}
-    book = Book(rows, context, known_ids=company_ids.union(*present.values()))
+    book = Book(rows, context, known_ids=company_ids.union(*employer_ids.values()))
     sorting = Sorting(rows, known, book, context)
     batch = Batch()
     firms = Firms(context, book, batch)
-    resolved = firms.resolve(sorting.writing, present)
-    firms.load_held([employer for employer, _certain in resolved.values()])
+    resolved = firms.resolve(sorting.writing, employer_ids)
+    absorbing = Absorbing(context, batch, book.by_erp)
+    absorbing.load([employer for employer, _certain in resolved.values()])
     employers = {number: employer for number, (employer, _certain) in resolved.items()}
     people = People(context, batch)
     people.add(sorting.new, employers)
     updates = Updates(context, batch, stored)
     for result in sorting.known:
         updates.add(result, employers.get(result.row.number))
-    _absorb(sorting, resolved, firms, context)
-    _send(batch, firms, people, updates, context)
+    _absorb(sorting, resolved, firms, absorbing, context)
+    _send(_Parts(batch, firms, absorbing, people, updates), context)
     sorting.point_repeated_to_first()
     return sorting.results, sorting.later
 
@@ -64,7 +65,9 @@ def _persons_to_update(known: dict[int, Known], context: Context) -> set[int]:
     return {each.person_id for each in known.values() if each.person_id and not each.same}
 
 
-def _absorb(sorting: Sorting, resolved: Resolved, firms: Firms, context: Context) -> None:
+def _absorb(
+    sorting: Sorting, resolved: Resolved, firms: Firms, absorbing: Absorbing, context: Context
+) -> None:
     """Give companies what the rows say about them, and rows without a person their outcome."""
     companies_only = {result.row.number for result in sorting.companies}
     for result in sorting.writing:
@@ -82,7 +85,7 @@ def _absorb(sorting: Sorting, resolved: Resolved, firms: Firms, context: Context
             result.unchanged(company_known())
             continue
         origin = Origin(context.run.source_id, result.row.confirmed_on, context.at)
-        firms.absorb(result, employer, certain=certain, origin=origin)
+        absorbing.absorb(result, employer, certain=certain, origin=origin)
         if not is_first and "company" in result.journal.versions:
             unchanged = result.outcome == ImportOutcome.UNCHANGED
             result.outcome = ImportOutcome.UPDATED.value if unchanged else result.outcome
@@ -90,18 +93,30 @@ def _absorb(sorting: Sorting, resolved: Resolved, firms: Firms, context: Context
             result.unchanged(company_known())
 
 
-def _send(batch: Batch, firms: Firms, people: People, updates: Updates, context: Context) -> None:
+class _Parts(NamedTuple):
+    """Everything that a round has to write."""
+
+    batch: Batch
+    firms: Firms
+    absorbing: Absorbing
+    people: People
+    updates: Updates
+
+
+def _send(parts: _Parts, context: Context) -> None:
     """Overwrite first, then add: a new primary role must not meet the one it replaces."""
-    point_ids, new_points = bulk.contact_points(batch.wanted_points())
-    firms.send()
-    people.send(point_ids, new_points)
-    updates.send()
-    batch.send(point_ids)
-    indexing.refresh_companies(sorted(firms.touched))
-    indexing.refresh_persons(updates.changed_ids)
+    point_ids, new_points = bulk.contact_points(parts.batch.wanted_points())
+    parts.firms.send(parts.absorbing.kinds)
+    parts.people.send(point_ids, new_points)
+    parts.absorbing.send()
+    parts.updates.send()
+    parts.batch.send(point_ids)
+    indexing.refresh_companies(sorted(parts.absorbing.touched))
+    indexing.refresh_persons(parts.updates.changed_ids)
+    sources = (parts.firms, parts.absorbing, parts.people, parts.updates)
     audit.record_many(
         actor=context.actor,
-        acts=[*firms.acts, *people.acts, *updates.acts],
+        acts=[act for source in sources for act in source.acts],
         at=context.at,
         context={"import": context.run.pk},
     )

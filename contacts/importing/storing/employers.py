@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from contacts.importing.prepared import PreparedCompany, PreparedRow
+from contacts.importing.prepared import PreparedAddress, PreparedCompany, PreparedRow
 from contacts.importing.storing import bulk
 from contacts.importing.storing.context import Context
 from contacts.matching.normalise import fold
-from contacts.models import Address, Company, ExternalId, SourceKind
+from contacts.models import Address, AddressKind, Company, ExternalId, SourceKind
 
 
 @dataclass(slots=True)
@@ -146,6 +146,12 @@ def remember_place(employer: Employer, postal_code: str, city: str) -> None:
     employer.places.append(f"{postal_code} {city}")
     if postal_code:
         employer.postal_codes.add(postal_code)
+
+
+def seats(row: PreparedRow) -> list[PreparedAddress]:
+    """The row's business addresses, or whatever address a company without a person has."""
+    business = [each for each in row.addresses if each.kind == AddressKind.BUSINESS]
+    return business or ([] if row.person else row.addresses)
 
 
 def _having(name: str, values: Iterable[str]) -> Iterable[Company]:

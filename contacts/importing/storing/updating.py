@@ -17,13 +17,13 @@ from contacts.importing.readers.table import Problem
 from contacts.importing.storing.batch import Batch, Origin, Owner
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Employer
+from contacts.importing.storing.present import Stored
 from contacts.importing.storing.results import Result
+from contacts.importing.storing.roles import Roles
 from contacts.models import (
     Address,
-    ContactPointHolder,
     CriterionValue,
     Employment,
-    ExternalId,
     ImportOutcome,
     Person,
 )
@@ -42,48 +42,6 @@ FIELDS: Final = (
 
 
 @dataclass(slots=True)
-class Stored:
-    """A person with everything an update compares with."""
-
-    person: Person
-    points: set[tuple[str, str]] = field(default_factory=set)
-    addresses: list[Address] = field(default_factory=list)
-    employments: list[Employment] = field(default_factory=list)
-    values: dict[int, CriterionValue] = field(default_factory=dict)
-    numbers: set[str] = field(default_factory=set)
-
-    @property
-    def employer_ids(self) -> set[int]:
-        """The companies the person works for at present."""
-        return {employment.company_id for employment in self.employments}
-
-
-def load(ids: Iterable[int], context: Context) -> dict[int, Stored]:
-    """Lock the persons and read what hangs on them: six queries."""
-    persons = Person.objects.filter(pk__in=set(ids)).order_by("pk").select_for_update(of=("self",))
-    stored = {person.pk: Stored(person) for person in persons}
-    if not stored:
-        return stored
-    holders = ContactPointHolder.objects.filter(person__in=stored)
-    for pk, kind, value in holders.values_list(
-        "person_id", "contact_point__kind", "contact_point__normalised"
-    ):
-        stored[pk or 0].points.add((kind, value))
-    for address in Address.objects.filter(person__in=stored, valid_to=None).select_related(
-        "contact_point"
-    ):
-        stored[address.person_id or 0].addresses.append(address)
-    for employment in Employment.objects.filter(person__in=stored, ended_on=None):
-        stored[employment.person_id].employments.append(employment)
-    for answer in CriterionValue.objects.filter(person__in=stored, superseded_at=None):
-        stored[answer.person_id or 0].values[answer.criterion_id] = answer
-    numbers = ExternalId.objects.filter(person__in=stored, system=context.system)
-    for pk, number in numbers.values_list("person_id", "value"):
-        stored[pk or 0].numbers.add(number)
-    return stored
-
-
-@dataclass(slots=True)
 class Updates:
     """Compares rows with their persons and collects the changes."""
 
@@ -93,8 +51,11 @@ class Updates:
     acts: list[Act] = field(default_factory=list)
     _persons: dict[int, Person] = field(default_factory=dict)
     _addresses: list[Address] = field(default_factory=list)
-    _employments: list[Employment] = field(default_factory=list)
     _values: list[CriterionValue] = field(default_factory=list)
+    _roles: Roles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._roles = Roles(self.context, self.batch)
 
     def add(self, result: Result, employer: Employer | None) -> None:
         """Compare one row with its person."""
@@ -102,7 +63,7 @@ class Updates:
         changes = self._fields(result, stored.person)
         changes |= self._reach(result, stored)
         if employer is not None:
-            changes |= self._employment(result, stored, employer)
+            changes |= self._roles.compare(result, stored, employer, self._origin(result.row))
         changes |= self._answers(result, stored)
         if not changes:
             return
@@ -126,7 +87,7 @@ class Updates:
         _save(Person, self._persons.values(), fields)
         _save(Address, self._addresses, ["valid_to"])
         employment_fields = ["function", "department", "is_primary", "ended_on"]
-        _save(Employment, self._employments, employment_fields)
+        _save(Employment, self._roles.changed.values(), employment_fields)
         _save(CriterionValue, self._values, ["superseded_at"])
 
     def _fields(self, result: Result, person: Person) -> Changes:
@@ -197,51 +158,6 @@ class Updates:
             self._addresses.append(old)
             stored.addresses.remove(old)
         return {place.kind: [str(old), place.display]}
-
-    def _employment(self, result: Result, stored: Stored, employer: Employer) -> Changes:
-        person = result.row.person
-        function, department = (person.function, person.department) if person else ("", "")
-        current = next((e for e in stored.employments if e.company_id == employer.id), None)
-        if current is not None:
-            return self._same_employer(result, current, function, department)
-        primary = next((each for each in stored.employments if each.is_primary), None)
-        leaves = primary is not None and primary.source_id == self.context.run.source_id
-        if primary is not None and leaves:
-            self._leave(result, stored, primary)
-        self.batch.add_employment(
-            person=self._owner(result),
-            company_id=employer.id,
-            function=function,
-            department=department,
-            is_primary=primary is None or leaves,
-            origin=self._origin(result.row),
-        )
-        return {"employment": ["", ", ".join(part for part in (function, employer.name) if part)]}
-
-    def _same_employer(
-        self, result: Result, current: Employment, function: str, department: str
-    ) -> Changes:
-        changes: Changes = {}
-        for name, value in (("function", function), ("department", department)):
-            old = getattr(current, name)
-            by_hand = current.source_id in self.context.hand_sources
-            if value and value != old and not (old and by_hand):
-                changes[name] = [old, value]
-        if changes:
-            before = {name: old for name, (old, _new) in changes.items()}
-            result.journal.changed("person", Employment, current.pk, before)
-            for name, (_old, new) in changes.items():
-                setattr(current, name, new)
-            self._employments.append(current)
-        return changes
-
-    def _leave(self, result: Result, stored: Stored, primary: Employment) -> None:
-        before = {"is_primary": True, "ended_on": None}
-        result.journal.changed("person", Employment, primary.pk, before)
-        primary.is_primary = False
-        primary.ended_on = self.context.at.date()
-        self._employments.append(primary)
-        stored.employments.remove(primary)
 
     def _answers(self, result: Result, stored: Stored) -> Changes:
         changes: Changes = {}

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from contacts import criteria, qualification, sources
-from contacts.importing import imports, locks, reports, running
+from contacts.importing import imports, locks, pace, reports, running
 from contacts.importing.mapping import BadMapping
 from contacts.importing.readers.refusals import EmptyFile, WrongFileType
 from contacts.models import (
@@ -140,7 +140,7 @@ def test_a_dry_run_tells_everything_and_keeps_nothing(upload, go, outcomes):
 
 
 def test_a_dry_run_sees_repetitions_across_chunks(upload, go, monkeypatch):
-    monkeypatch.setattr(running, "CHUNK", 2)
+    monkeypatch.setattr(pace, "CHUNK", 2)
     rows = "Hans;Maier\n" * 5
 
     tried = go(upload(f"Vorname;Nachname\n{rows}"), dry_run=True)
@@ -173,7 +173,7 @@ def test_a_run_is_worked_on_by_one_process(upload, at):
 
 
 def test_cancelling_stops_between_chunks_and_starting_goes_on(upload, go, at, monkeypatch):
-    monkeypatch.setattr(running, "CHUNK", 2)
+    monkeypatch.setattr(pace, "CHUNK", 2)
     run = imports.start(actor=None, run=upload(MIXED), at=at)
     write = running._write_chunk
 
@@ -203,7 +203,7 @@ def test_a_waiting_run_is_cancelled_at_once(upload, at):
 
 
 def test_an_unexpected_error_leaves_a_run_that_can_go_on(upload, go, at, monkeypatch):
-    monkeypatch.setattr(running, "CHUNK", 2)
+    monkeypatch.setattr(pace, "CHUNK", 2)
     run = imports.start(actor=None, run=upload(MIXED), at=at)
     write = running.chunks.write
 
