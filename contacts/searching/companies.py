@@ -1,45 +1,42 @@
-"""Look-ups of companies by name, best first."""
+"""Look-ups of companies by name and words."""
 
 from contacts.searching import words
-from contacts.searching.likeness import best_named_first, spelt_otherwise
-from contacts.searching.lookups import Candidate, by_words, first_of_ranges, starting_with
+from contacts.searching.lookups import LookUp, by_ranges, starting_with
+from contacts.searching.lookups import by_words as look_up_words
 from contacts.searching.query import Query
 from contacts.searching.scopes import Scope
 
 TABLE = "contacts_company"
-BY_NAME, BY_WORDS, BY_SOUND = range(3)
 
 
-def as_typed(query: Query, *, scope: Scope, limit: int) -> list[Candidate]:
-    """Companies whose name begins as typed; then those with such words in name or place."""
-    found = first_of_ranges(
-        table=TABLE,
-        order="sort_key",
-        conditions=[starting_with("sort_key", start) for start in query.variants],
-        scope=scope,
-        limit=limit,
-        rank=BY_NAME,
-    )[:limit]
-    if len(found) < limit:
-        found += best_named_first(_by_words(query, scope=scope, limit=limit), query)
-    return found
+def by_name(query: Query, *, scope: Scope, limit: int) -> LookUp | None:
+    """Names that begin as typed."""
+    conditions = [starting_with("sort_key", start) for start in query.variants]
+    return by_ranges(
+        "firm.name", table=TABLE, order="sort_key", conditions=conditions, scope=scope, limit=limit
+    )
 
 
-def by_sound(query: Query, *, scope: Scope) -> list[Candidate]:
-    """Companies with words that sound as typed but are spelt otherwise."""
-    if not query.sounds or not all(query.sounds):
-        return []
-    question = words.of_company_by_sound(query)
-    found = by_words(table=TABLE, words=question, scope=scope, rank=BY_SOUND)
-    return spelt_otherwise(found, query)
+def by_whole_words(query: Query, *, scope: Scope) -> LookUp | None:
+    """All words as they stand, in name or place."""
+    question = words.finished(query)
+    if not question:
+        return None
+    return look_up_words("firm.whole", table=TABLE, words=question, scope=scope)
 
 
-def _by_words(query: Query, *, scope: Scope, limit: int) -> list[Candidate]:
-    """Whole words, then words begun: longer ones anywhere, short ones where the name begins."""
-    whole = by_words(table=TABLE, words=words.finished(query), scope=scope, rank=BY_WORDS)
+def by_begun_words(query: Query, *, scope: Scope) -> LookUp | None:
+    """Longer words, perhaps begun, anywhere; short ones where the name begins."""
     question, short = words.longer_ones(query)
-    if not question or words.enough(query, whole, limit=limit):
-        return whole
-    conditions = [starting_with("sort_key", word) for word in short]
-    begun = by_words(table=TABLE, words=question, scope=scope, rank=BY_WORDS, also=conditions)
-    return whole + begun
+    if not question:
+        return None
+    also = [starting_with("sort_key", word) for word in short]
+    return look_up_words("firm.begun", table=TABLE, words=question, scope=scope, also=also)
+
+
+def by_codes(query: Query, *, scope: Scope) -> LookUp | None:
+    """Every word as it stands or by its sound."""
+    if not query.sounds or not all(query.sounds):
+        return None
+    question = words.of_company_by_sound(query)
+    return look_up_words("firm.codes", table=TABLE, words=question, scope=scope)

@@ -1,6 +1,12 @@
-"""The two look-ups that search is made of: an ordered range of an index, and words."""
+"""Look-ups: short index scans and word queries, many of them sent as one statement.
 
+The time of a search is mostly the number of round trips, so a stage of the search collects its
+look-ups and sends them together.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -10,20 +16,45 @@ from contacts.searching.scopes import Scope
 _AFTER = "\U0010ffff"  # sorts behind every letter
 _FOUND_BY_WORDS = 100
 
+Condition = tuple[str, Sequence[Any]]
+
 
 class Candidate(NamedTuple):
-    """A record that matches; a smaller ``rank`` is a better match.
+    """A record that matches. ``matched`` is the number or address it was found by, or ""."""
 
-    ``matched`` is the number or address it was found by, "" if found by its name.
-    """
-
-    rank: int
     key: str
     pk: int
     matched: str = ""
 
 
-Condition = tuple[str, Sequence[Any]]
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A SELECT of key, id and matched text, under a name that tells who asked for it."""
+
+    name: str
+    statement: str
+    values: Sequence[Any]
+
+
+def run(look_ups: Iterable[LookUp | None]) -> dict[str, list[Candidate]]:
+    """Send all look-ups as one statement; candidates by the name of the look-up, by key.
+
+    A name without candidates has an empty list. Look-ups that are None are left out.
+    """
+    asked = [look_up for look_up in look_ups if look_up]
+    found: defaultdict[str, list[Candidate]] = defaultdict(list)
+    if not asked:
+        return found
+    statement = " UNION ALL ".join(
+        f"SELECT %s::text, part{at}.* FROM ({look_up.statement}) AS part{at}(key, id, matched)"
+        for at, look_up in enumerate(asked)
+    )
+    values = [value for look_up in asked for value in (look_up.name, *look_up.values)]
+    for name, key, pk, matched in fetch(statement, values):
+        found[name].append(Candidate(key, pk, matched))
+    for candidates in found.values():
+        candidates.sort()
+    return found
 
 
 def starting_with(column: str, start: str) -> Condition:
@@ -41,37 +72,28 @@ def literal(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def first_of_ranges(
-    *,
-    table: str,
-    order: str,
-    conditions: Iterable[Condition],
-    scope: Scope,
-    limit: int,
-    rank: int,
-) -> list[Candidate]:
-    """The first ``limit`` records of each range, all of them in the order of the index.
+def by_ranges(
+    name: str, *, table: str, order: str, conditions: Iterable[Condition], scope: Scope, limit: int
+) -> LookUp | None:
+    """The first ``limit`` records of each range, read in the order of the index.
 
-    One statement: a UNION of one short index scan per range and alternative of the scope.
+    One short index scan per range and alternative of the scope; None without ranges.
     """
     selects: list[str] = []
     values: list[Any] = []
     for condition, given in conditions:
         for narrowed, more in scope.conditions:
             selects.append(
-                f"(SELECT {order}, id FROM {table} WHERE {condition} AND {narrowed} "
+                f"(SELECT {order}, id, '' FROM {table} WHERE {condition} AND {narrowed} "
                 f"ORDER BY {order}, id LIMIT {limit})"
             )
             values += [*given, *more]
-    if not selects:
-        return []
-    rows = fetch(" UNION ".join(selects), values)
-    return sorted(Candidate(rank, key, pk) for key, pk in rows)
+    return LookUp(name, " UNION ".join(selects), values) if selects else None
 
 
 def by_words(
-    *, table: str, words: str, scope: Scope, rank: int, also: Iterable[Condition] = ()
-) -> list[Candidate]:
+    name: str, *, table: str, words: str, scope: Scope, also: Iterable[Condition] = ()
+) -> LookUp:
     """Up to 100 records whose search vector matches the tsquery ``words``, in no order.
 
     Sorting them in the database would mean to read all of them. ``also``: further conditions.
@@ -79,18 +101,16 @@ def by_words(
     back; a materialised CTE is planned for all rows and yet stops at the 100th.
     """
     question = f"({words}) & ({scope.lexemes})" if scope.lexemes else words
-    conditions: list[str] = ["search @@ %s::tsquery"]
-    values: list[Any] = [question]
+    conditions, values = ["search @@ %s::tsquery"], [question]
     for condition, given in also:
         conditions.append(condition)
         values += given
-    rows = fetch(
-        f"WITH found AS MATERIALIZED "
-        f"(SELECT sort_key, id FROM {table} WHERE {' AND '.join(conditions)}) "
-        f"SELECT sort_key, id FROM found LIMIT {_FOUND_BY_WORDS}",
-        values,
+    statement = (
+        "WITH found AS MATERIALIZED "
+        f"(SELECT sort_key, id, '' FROM {table} WHERE {' AND '.join(conditions)}) "
+        f"SELECT * FROM found LIMIT {_FOUND_BY_WORDS}"
     )
-    return [Candidate(rank, key, pk) for key, pk in rows]
+    return LookUp(name, statement, values)
 
 
 def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

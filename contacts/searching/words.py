@@ -5,7 +5,7 @@ from collections.abc import Sized
 from contacts.searching.keys import GIVEN_SOUND, SURNAME_SOUND
 from contacts.searching.query import Query
 
-LONG_ENOUGH = 4
+_LONG_ENOUGH = 4
 _LONG_ENOUGH_ALONE = 3
 
 
@@ -20,20 +20,20 @@ def longer_ones(query: Query) -> tuple[str, list[str]]:
     Beginnings of up to three letters (alone: two) stand for too many lexemes. Of three and more
     words only the last is taken for a beginning.
     """
-    enough = LONG_ENOUGH if len(query.words) > 1 else _LONG_ENOUGH_ALONE
-    long = [word for word in query.words if len(word) >= enough]
-    short = [word for word in query.words if len(word) < enough]
+    least = _LONG_ENOUGH if len(query.words) > 1 else _LONG_ENOUGH_ALONE
+    long = [word for word in query.words if len(word) >= least]
+    short = [word for word in query.words if len(word) < least]
     whole = long[:-1] if len(query.words) > 2 else []
-    lexemes = [f"'{word}'" for word in whole] + [begins(word) for word in long[len(whole) :]]
+    lexemes = [f"'{word}'" for word in whole] + [_begins(word) for word in long[len(whole) :]]
     return " & ".join(lexemes), short
 
 
-def enough(query: Query, whole: Sized, *, limit: int) -> bool:
-    """Whether beginnings need not be looked up after what whole words found.
+def told(query: Query, whole: Sized) -> bool:
+    """Whether the records that hold all words as a whole make looking for beginnings needless.
 
     Of several words that all stand in a record none was meant as a beginning.
     """
-    return len(whole) >= limit or (len(whole) > 0 and len(query.words) > 1)
+    return len(whole) > 0 and len(query.words) > 1
 
 
 def of_person_by_sound(query: Query) -> str:
@@ -49,14 +49,9 @@ def of_person_by_sound(query: Query) -> str:
     )
 
 
-def begins(word: str) -> str:
+def _begins(word: str) -> str:
     """The word, perhaps only begun."""
     return f"'{word}':*"
-
-
-def of_surname(sound: str) -> str:
-    """Surnames of one sound."""
-    return f"'{SURNAME_SOUND}{sound}'"
 
 
 def of_company_by_sound(query: Query) -> str:

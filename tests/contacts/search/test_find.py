@@ -206,3 +206,12 @@ def test_command_prints_what_the_user_sees(admin: User, stock: Stock) -> None:
     assert "(andere Schreibung)" in out.getvalue()
     with pytest.raises(CommandError, match="gibt es nicht"):
         call_command("search", "x", "--as", "niemand@einklang.example")
+
+
+@pytest.mark.parametrize("text", ["ma", "meyer", "meyer johannes", "030 23125101", "xyzzy"])
+def test_a_search_is_few_statements(
+    admin: User, stock: Stock, text: str, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    assert admin.access  # roles and teams are read once per request
+    with django_assert_max_num_queries(6):  # three stages, persons, companies, their lines
+        search.find(user=admin, text=text)
