@@ -62,7 +62,7 @@ class Company(Record):
                 condition=Q(duplicate_check_due=True),
                 name="company_to_be_checked",
             ),
-            GinIndex(fields=["search"], name="company_search"),
+            GinIndex(fields=["search"], name="company_search", gin_pending_list_limit=512),
         ]
 
     def __str__(self) -> str:

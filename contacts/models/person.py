@@ -64,7 +64,7 @@ class Person(Record):
                 condition=Q(duplicate_check_due=True),
                 name="person_to_be_checked",
             ),
-            GinIndex(fields=["search"], name="person_search"),
+            GinIndex(fields=["search"], name="person_search", gin_pending_list_limit=512),
         ]
 
     def __str__(self) -> str:
