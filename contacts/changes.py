@@ -67,7 +67,7 @@ def page(*, record: Record, topic: Topic | None = None, before: int = 0, size: i
     found = list((shown.filter(pk__lt=before) if before else shown)[: size + 1])
     older = found[size - 1].pk if len(found) > size else 0
     found = found[:size]
-    changes = _read(record, found)
+    changes = _read(found)
     if topic in (None, Topic.IMPORT):
         until = entries.filter(pk=before).values_list("at", flat=True).first() if before else None
         changes += _rows_between(rows, since=found[-1].at if older else None, until=until)
@@ -78,7 +78,7 @@ def page(*, record: Record, topic: Topic | None = None, before: int = 0, size: i
 
 def since(*, record: Record, version: int, actual: int) -> list[Change]:
     """What happened to the record after ``version``, the latest first."""
-    return _read(record, list(entries_of(record)[: max(actual - version, 0)]))
+    return _read(list(entries_of(record)[: max(actual - version, 0)]))
 
 
 def entries_of(record: Record) -> QuerySet[AuditEntry]:
@@ -119,11 +119,11 @@ def _time(run: ImportRun) -> datetime:
     return run.finished_at or run.started_at or run.created_at
 
 
-def _read(record: Record, entries: Iterable[AuditEntry]) -> list[Change]:
+def _read(entries: Iterable[AuditEntry]) -> list[Change]:
     entries = list(entries)
     numbers = {int(entry.context["import"]) for entry in entries if entry.context.get("import")}
     runs = ImportRun.objects.select_related("source").in_bulk(numbers) if numbers else {}
-    differences_of = difference_texts.reader_for(record, entries)
+    differences_of = difference_texts.reader_for(entries)
     return [
         Change(
             number=entry.pk,

@@ -5,21 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts import datum_names, qualification
-from contacts.contact_points import Record
 from contacts.models import (
     AddressKind,
+    ContactPointKind,
     ContactPointStatus,
     Criterion,
     CriterionSubject,
-    Person,
+    CriterionType,
     Purpose,
     Salutation,
+    Sensitivity,
+    SourceKind,
     VerificationMethod,
 )
+from crm.accounts.models import Density, RoleCode, Theme, Visibility
 from crm.kernel.models import AuditEntry
 
 LABELS: dict[str, Any] = {
@@ -38,7 +42,7 @@ LABELS: dict[str, Any] = {
     "vat_id": _("USt-IdNr."),
     "erp_number": _("ERP-Nummer"),
     "website": _("Website"),
-    "owner": _("Betreut von"),
+    "owner": _("Zuständig"),
     "team": _("Team"),
     "purpose": _("Zweck"),
     "label": _("Bezeichnung"),
@@ -62,13 +66,55 @@ LABELS: dict[str, Any] = {
     "is_primary": _("Hauptrolle"),
     "started_on": _("ab"),
     "ended_on": _("bis"),
+    "email": _("E-Mail"),
+    "first_name": _("Vorname"),
+    "last_name": _("Nachname"),
+    "roles": _("Rollen"),
+    "teams": _("Teams"),
+    "visibility": _("Sichtbarkeit"),
+    "is_active": _("in Betrieb"),
+    "theme": _("Farben"),
+    "density": _("Abstände"),
+    "single_key_shortcuts": _("Tasten mit einem Buchstaben"),
+    "supplier": _("Lieferant"),
+    "licence": _("Lizenz"),
+    "licensed_channels": _("Lizenzierte Kontaktwege"),
+    "use_until": _("Nutzbar bis"),
+    "type": _("Art der Antwort"),
+    "sensitivity": _("Sensibilität"),
+    "help_text": _("Hilfetext"),
+    "choices": _("Antworten zur Auswahl"),
+    "position": _("Stelle"),
+    "query": _("Bedingungen"),
+    "is_shared": _("für alle"),
+    "file": _("Datei"),
+    "source": _("Herkunft"),
+    "created_count": _("neu angelegt"),
+    "updated_count": _("ergänzt"),
+    "unchanged_count": _("unverändert"),
+    "rejected_count": _("zurückgewiesen"),
+    "removed": _("entfernt"),
+    "restored": _("zurückgesetzt"),
+    "left": _("geblieben"),
 }
-CHOICES: dict[str, Any] = {
-    "salutation": Salutation,
-    "purpose": Purpose,
-    "status": ContactPointStatus,
-    "verified_how": VerificationMethod,
-    "kind": AddressKind,
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "salutation": (Salutation,),
+    "purpose": (Purpose,),
+    "status": (ContactPointStatus,),
+    "verified_how": (VerificationMethod,),
+    "kind": (AddressKind, SourceKind),
+    "roles": (RoleCode,),
+    "visibility": (Visibility,),
+    "theme": (Theme,),
+    "density": (Density,),
+    "licensed_channels": (ContactPointKind,),
+    "type": (CriterionType,),
+    "sensitivity": (Sensitivity,),
+}
+DAYS = ("valid_from", "valid_to", "use_until")
+SUBJECTS = {
+    "contacts.person": CriterionSubject.PERSON,
+    "contacts.company": CriterionSubject.COMPANY,
 }
 
 
@@ -87,20 +133,21 @@ class Difference:
 Reader = Callable[[AuditEntry], tuple[Difference, ...]]
 
 
-def reader_for(record: Record, entries: Iterable[AuditEntry]) -> Reader:
+def reader_for(entries: Iterable[AuditEntry]) -> Reader:
     """What reads the differences of these audit rows (two queries if answers are among them)."""
-    criteria = {}
+    criteria: dict[tuple[str, str], Criterion] = {}
     if any(entry.action == "qualification.set" for entry in entries):
-        subject = (
-            CriterionSubject.PERSON if isinstance(record, Person) else CriterionSubject.COMPANY
-        )
-        found = Criterion.objects.filter(subject=subject).prefetch_related("choices")
-        criteria = {criterion.label: criterion for criterion in found}
+        found = Criterion.objects.prefetch_related("choices")
+        criteria = {(each.subject, each.label): each for each in found}
 
     def read(entry: AuditEntry) -> tuple[Difference, ...]:
-        known = criteria if entry.action == "qualification.set" else {}
+        subject = SUBJECTS.get(entry.object_type, "")
         keys = sorted((key for key in entry.changes if _is_told(key)), key=_place)
-        found = [_difference(key, entry.changes[key], known.get(key)) for key in keys]
+        answered = entry.action == "qualification.set"
+        found = [
+            _difference(key, entry.changes[key], criteria.get((subject, key)) if answered else None)
+            for key in keys
+        ]
         return tuple(each for each in found if each.old != each.new)
 
     return read
@@ -140,16 +187,23 @@ def _shown(name: str, value: Any) -> str | date:
     if isinstance(value, bool):
         return gettext("ja") if value else gettext("nein")
     if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(_word(name, item) for item in value)
+    if isinstance(value, int | float):
+        return number_format(value, force_grouping=True)
     if name == "language":
         return _language(str(value))
-    if name in CHOICES and value in CHOICES[name].values:
-        return str(CHOICES[name](value).label)
-    if name.endswith(("_on", "_date")) or name in ("valid_from", "valid_to"):
+    if name.endswith(("_on", "_date")) or name in DAYS:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
             return str(value)
+    return _word(name, value)
+
+
+def _word(name: str, value: Any) -> str:
+    for choices in CHOICES.get(name, ()):
+        if value in choices.values:
+            return str(choices(value).label)
     return str(value)
 
 

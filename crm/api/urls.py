@@ -7,6 +7,7 @@ from rest_framework.permissions import IsAuthenticated
 from crm.api.nowhere import Nowhere
 from crm.api.resources import (
     accounts,
+    audit,
     companies,
     criteria,
     imports,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("sources/<uuid:public_id>", sources.SourceDetail.as_view(), name="source"),
     path("criteria", criteria.CriterionList.as_view(), name="criteria"),
     path("criteria/<slug:code>", criteria.CriterionDetail.as_view(), name="criterion"),
+    path("audit", audit.AuditLog.as_view(), name="audit"),
     path("search", search.Search.as_view(), name="search"),
     path("imports", imports.ImportList.as_view(), name="imports"),
     path("imports/uploads", imports.ImportUploads.as_view(), name="import-uploads"),

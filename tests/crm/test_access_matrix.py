@@ -52,6 +52,7 @@ PATCH api:source                     source                             401 403 
 GET api:criteria                                                        401 200 200 200 200 200
 POST api:criteria                                                       401 403 403 403 403 400
 PATCH api:criterion                  budget                             401 403 403 403 403 200
+GET api:audit                                                           401 403 403 403 200 200
 GET api:search                                                          401 400 400 400 400 400
 GET api:imports                                                         401 403 403 200 403 200
 POST api:import-uploads                                                 401 403 403 400 403 400
@@ -113,6 +114,8 @@ GET role-list                                                           302 403 
 POST role-visibility                 SALES                              302 403 403 403 403 303
 GET team-list                                                           302 403 403 403 403 200
 GET team-edit                        team                               302 403 403 403 403 200
+GET audit-log                                                           302 403 403 403 200 200
+POST audit-export                                                       302 403 403 403 200 200
 GET criterion-list                                                      302 403 403 403 403 200
 GET criterion-new                                                       302 403 403 403 403 200
 GET criterion-edit                   budget                             302 403 403 403 403 200

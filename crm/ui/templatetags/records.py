@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from contacts import industries
+from contacts import act_names, industries
 from contacts.change_topics import Topic
 from contacts.changes import Change, Page
 from contacts.contact_points import Record
@@ -21,7 +21,7 @@ from contacts.profile import Origin, Profile
 from crm.ui import formats
 from crm.ui.screens.records import subject
 from crm.ui.screens.records.forms.company_picker import CompanyPicker
-from crm.ui.screens.records.words import KIND_ICONS, TITLES, TOPICS
+from crm.ui.screens.records.words import KIND_ICONS, TOPICS
 
 register = Library()
 
@@ -59,12 +59,7 @@ def topic_label(topic: Topic) -> str:
 @register.filter
 def change_title(change: Change) -> str:
     """What happened, in a few words."""
-    title = TITLES.get(change.action) or TITLES.get(change.action.rpartition(".")[2])
-    if change.action.endswith(".updated") and len(change.differences) == 1:
-        label = change.differences[0].label
-        if change.action in ("person.updated", "company.updated"):
-            return _("%(field)s geändert") % {"field": label}
-    return str(title or TOPICS[change.topic][1])
+    return act_names.told(change.action, change.differences) or str(TOPICS[change.topic][1])
 
 
 @register.filter
@@ -120,6 +115,13 @@ def language_word(code: str) -> str:
 def record_url(record: Record) -> str:
     """The address of the page of a person or company."""
     return subject.url_of(record)
+
+
+@register.simple_tag
+def audit_url(record: Record) -> str:
+    """Where the audit log tells of this record alone."""
+    place = f"{record._meta.model_name}:{record.public_id}"
+    return f"{reverse('audit-log')}?object={place}"
 
 
 @register.simple_tag

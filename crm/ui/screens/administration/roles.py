@@ -23,7 +23,7 @@ PERMISSION_WORDS = {
     Permission.CONTACTS_IMPORT: gettext_lazy("Kontakte übernehmen"),
     Permission.CRITERIA_MANAGE: gettext_lazy("Kriterien verwalten"),
     Permission.SOURCES_MANAGE: gettext_lazy("Herkunft verwalten"),
-    Permission.AUDIT_VIEW: gettext_lazy("Änderungsprotokoll lesen"),
+    Permission.AUDIT_VIEW: gettext_lazy("Protokoll lesen"),
     Permission.ACCOUNTS_MANAGE: gettext_lazy("Konten verwalten"),
 }
 
