@@ -222,8 +222,8 @@ def test_editing_in_place(page_as: PageAs, team_lead, maier, shot, assert_access
     expect(page.get_by_text("Havelberg Holding SE", exact=True)).to_be_visible()
     page.get_by_role("link", name="Rolle im Einkauf beantworten").click()
     page.get_by_role("link", name="Nummer", exact=True).click()
-    page.get_by_role("link", name="Betreuung ändern").click()
-    expect(page.get_by_label("Betreut von")).to_be_visible()
+    page.get_by_role("link", name="Zuständigkeit ändern").click()
+    expect(page.get_by_label("Zuständig", exact=True)).to_be_visible()
     shot(page, "person-formulare")
     assert_accessible(page)
 

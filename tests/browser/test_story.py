@@ -103,7 +103,7 @@ def take_over(page: Page) -> None:
     trial = page.get_by_text("3 würden neu angelegt, 0 ergänzt, 2 zurückgewiesen")
     expect(trial).to_be_visible(**waiting)
     page.get_by_role("button", name="Jetzt übernehmen").click()
-    expect(page.get_by_text("5 Zeilen übernommen")).to_be_visible(**waiting)
+    expect(page.get_by_text("3 Zeilen übernommen")).to_be_visible(**waiting)
     expect(page.get_by_role("cell", name="PLZ", exact=True)).to_be_visible()
     expect(page.get_by_role("cell", name="Telefon", exact=True)).to_be_visible()
 

@@ -21,7 +21,7 @@ def test_a_list_becomes_a_file(make_person, team_lead, team, other_team, tmp_pat
     said = run(
         "persons", "--as", team_lead.email, "--query", "columns=name", "--output", str(target)
     )
-    assert said == f"1 Zeilen in {target}\n"
+    assert said == f"1 Zeile in {target}\n"
     assert target.read_bytes() == "\ufeffName\r\nNord, Anna\r\n".encode()
     assert list(tmp_path.iterdir()) == [target]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts import exporting
 from contacts.listing import ListName, Scope
@@ -43,7 +44,8 @@ class Command(BaseCommand):
             count = self._export(actor, target, options)
         except errors.DomainError as error:
             raise CommandError(_told(error)) from error
-        self.stdout.write(_("%(count)s Zeilen in %(file)s") % {"count": count, "file": target})
+        text = ngettext("%(count)s Zeile in %(file)s", "%(count)s Zeilen in %(file)s", count)
+        self.stdout.write(text % {"count": count, "file": target})
 
     def _export(self, actor: User, target: Path, options: dict[str, Any]) -> int:
         now = clock.now()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from contacts.importing import settings
 from contacts.importing.readers.options import DELIMITERS, ENCODINGS
@@ -56,7 +57,7 @@ def facts_of(run: ImportRun) -> Facts:
 def _size(run: ImportRun) -> str:
     if run.rows_total is None:
         return filesizeformat(run.file_size)
-    return _("%(n)s Zeilen") % {"n": number(run.rows_total)}
+    return ngettext("%(n)s Zeile", "%(n)s Zeilen", run.rows_total) % {"n": number(run.rows_total)}
 
 
 def _reading(run: ImportRun) -> str:

@@ -40,7 +40,7 @@ def keeper(request: Request, kind: str, public_id: UUID) -> HttpResponse:
         saved = forms.carry_out(form, lambda data: _assign(request, model, record.pk, data))
         if saved:
             return _after(request, kind, public_id)
-    title = _("Betreuung ändern")
+    title = _("Zuständigkeit ändern")
     return outcomes.form_page(request, record, "records/keeper_form.html", form, title, main=ROW)
 
 
@@ -57,10 +57,10 @@ def _assign(request: Request, model: Any, pk: int, data: dict[str, Any]) -> bool
 
 def _after(request: Request, kind: str, public_id: UUID) -> HttpResponse:
     """Who hands a record on may no longer see it."""
-    text = _("Die Betreuung ist geändert.")
+    text = _("Die Zuständigkeit ist geändert.")
     try:
         record = subject.seen(request, kind, public_id)
     except errors.NotFound:
         toasts.show(request, text)
         return responses.redirect(request, "/")
-    return outcomes.changed(request, record, text=text, main=ROW, anchor="betreuung")
+    return outcomes.changed(request, record, text=text, main=ROW, anchor="zustaendigkeit")

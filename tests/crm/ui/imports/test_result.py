@@ -48,7 +48,9 @@ def test_after_the_trial_the_file_is_taken_over(
     assert post(lead, run, "import-start") == 303
     work(run)
 
-    assert "3 Zeilen übernommen" in page(lead, run)
+    text = page(lead, run)
+    assert "2 Zeilen übernommen" in text
+    assert "1 wurde zurückgewiesen und lässt sich nachreichen." in text
     assert sorted(Person.objects.values_list("surname", flat=True)) == ["Maier", "Öztürk"]
 
 
@@ -118,9 +120,9 @@ def test_taking_back_first_shows_what_it_will_do(
     )
 
     text = page(lead, imported, "import-revert")
-    assert "<dt>1</dt><dd>Ansprechpartner werden entfernt" in text
+    assert "<dt>1</dt><dd>Ansprechpartner wird entfernt" in text
     assert "<dt>2</dt><dd>Firmen werden entfernt" in text
-    assert "<dt>1</dt><dd>Kontakte bleiben, wie sie sind" in text
+    assert "<dt>1</dt><dd>Kontakt bleibt, wie er ist" in text
 
     assert post(lead, imported, "import-revert") == 303
     take_back(imported)
@@ -192,3 +194,20 @@ def test_an_upload_can_be_thrown_away(lead: Client, upload: Callable[..., Import
 
     assert post(lead, run, "import-discard") == 303
     assert not ImportRun.objects.exists()
+
+
+def test_the_result_says_what_became_of_the_rows(lead: Client, imported: ImportRun) -> None:
+    for counts, sentences in (
+        (
+            (1, 0, 0, 3),
+            ("1 Zeile übernommen", "3 wurden zurückgewiesen und lassen sich nachreichen."),
+        ),
+        ((0, 0, 0, 3), ("Keine Zeile übernommen", "banner--check")),
+        ((2, 1, 1, 0), ("3 Zeilen übernommen", "1 war schon bekannt und blieb unverändert.")),
+    ):
+        names = ("created_count", "updated_count", "unchanged_count", "rejected_count")
+        values = dict(zip(names, counts, strict=True))
+        ImportRun.objects.filter(pk=imported.pk).update(**values, marked_count=1)
+        text = page(lead, imported)
+        assert [sentence for sentence in sentences if sentence not in text] == []
+        assert "1 sieht einem bekannten Ansprechpartner ähnlich und wartet" in text

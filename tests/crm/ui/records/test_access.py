@@ -61,7 +61,7 @@ def test_only_who_may_assign_changes_the_keeper(client, sales, team_lead, maier,
     client.force_login(sales)
     assert client.post(url, {"owner": str(sales.public_id)}).status_code == 403
     client.force_login(team_lead)
-    assert "Betreuung ändern" in client.get(url).text
+    assert "Zuständigkeit ändern" in client.get(url).text
     typed = {"owner": str(sales.public_id), "team": str(team.public_id)}
     assert client.post(url, typed).status_code == 303
     assert (again(maier).owner, again(maier).team) == (sales, team)

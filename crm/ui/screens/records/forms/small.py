@@ -40,7 +40,7 @@ class KeeperForm(forms.Form):
     """Who looks after the record."""
 
     owner = forms.ModelChoiceField(
-        label=_("Betreut von"),
+        label=_("Zuständig"),
         queryset=User.objects.none(),
         to_field_name="public_id",
         required=False,
