@@ -129,7 +129,7 @@ def undo(page: Page) -> None:
     page.goto("/import/")
     page.get_by_role("link", name="marketing_adressen.csv").click()
     page.get_by_role("link", name="Zurücknehmen …").click()
-    expect(page.get_by_text("Jemand hat sie seitdem geändert")).to_be_visible()
+    expect(page.get_by_text("Jemand hat ihn seitdem geändert")).to_be_visible()
     page.get_by_role("button", name="Zurücknehmen").click()
     expect(page.get_by_text("Kontakte entfernt")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Zeile blieb")).to_be_visible()
