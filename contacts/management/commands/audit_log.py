@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "--actor", default="", help=_("E-Mail eines Kontos oder „installation“")
         )
         parser.add_argument("--kind", default="", choices=["", *(kind.value for kind in Kind)])
-        parser.add_argument("--object", default="", help=_("z. B. person:<Kennung>"))
+        parser.add_argument("--object", default="", help=_("z. B. person:KENNUNG"))
         parser.add_argument("--limit", type=int, default=1000, help=_("höchstens so viele"))
         parser.add_argument("--as", dest="reader", default="", help=_("E-Mail, wie sie es sieht"))
         parser.add_argument("--json", action="store_true", help=_("eine JSON-Zeile je Eintrag"))
