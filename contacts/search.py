@@ -33,6 +33,11 @@ class Results:
         return bool(self.persons or self.companies)
 
     @property
+    def is_caller(self) -> bool:
+        """Whether a phone number was typed and found its holder."""
+        return bool(self.query.digits) and any(hit.matched for hit in self.persons)
+
+    @property
     def has_other_spellings(self) -> bool:
         """Whether persons are among them whose name only sounds as typed."""
         return any(hit.by_sound for hit in self.persons)

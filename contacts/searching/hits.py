@@ -53,7 +53,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found record: ``title`` and ``details`` in marked pieces, as text in ``name``."""
+    """One found record: ``title`` and ``details`` in marked pieces, as text in ``name``.
+
+    ``matched`` is the number or address it was found by, "" if found by its name.
+    """
 
     kind: Kind
     public_id: UUID
@@ -61,6 +64,7 @@ class Hit:
     title: tuple[Part, ...]
     details: tuple[Part, ...]
     by_sound: bool = False
+    matched: str = ""
 
     @property
     def details_text(self) -> str:
@@ -104,6 +108,7 @@ def _hit(kind: Kind, found: Chosen, record: Person | Company, lines: Lines, quer
         title=marked(record.full_name, query),
         details=_details(found.candidate.matched, texts, query),
         by_sound=found.by_sound,
+        matched=found.candidate.matched,
     )
 
 

@@ -21,18 +21,21 @@ def best_named_first(candidates: Iterable[Candidate], query: Query) -> list[Cand
 def spelt_otherwise(candidates: Iterable[Candidate], query: Query) -> list[Candidate]:
     """Those with a word that sounds as typed but is spelt otherwise, the nearest first.
 
-    Spellings take turns, so that each of them shows. Names that merely share a code
+    Spellings take turns, so that each of them shows, those of several persons before those of
+    one. Names that merely share a code
     (Anlagenbau, Hamelkamp) and names that begin as typed are left out.
     """
-    near = [(*nearest_word(found.key, query), found) for found in candidates]
+    single = {found.pk: found for found in candidates}.values()
+    near = [(*nearest_word(found.key, query), found) for found in single]
     near = [one for one in near if one[0] >= NEAR]
     near.sort(key=lambda one: (-one[0], not _is_surname(one[1], one[2].key), one[2].key))
+    sizes = Counter(spelling for _likeness, spelling, _found in near)
     turns: Counter[str] = Counter()
     ordered = []
     for _likeness, spelling, found in near:
-        ordered.append((turns[spelling], found))
+        ordered.append((turns[spelling], sizes[spelling] == 1, found))
         turns[spelling] += 1
-    return [found for _turn, found in sorted(ordered, key=lambda pair: pair[0])]
+    return [found for _turn, _rare, found in sorted(ordered, key=lambda place: place[:2])]
 
 
 def nearest_word(key: str, query: Query) -> tuple[float, str]:

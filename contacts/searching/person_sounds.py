@@ -18,46 +18,65 @@ from contacts.searching.persons import TABLE, given_name_begins
 from contacts.searching.query import Query
 from contacts.searching.scopes import Scope
 
-_SPELLINGS_SEEN, _SPELLINGS_TAKEN = 60, 6
+_SPELLINGS_SEEN, _SPELLINGS_MOST, _SPELLINGS_SHOWN = 60, 6, 4
+# the first surname of a sound, then from each to the next; an id for those of five persons
+_SURNAMES = f"""
+    WITH RECURSIVE names(key, surname) AS (
+        (
+            SELECT sort_key, split_part(sort_key, E'\\t', 1) FROM {TABLE}
+            WHERE surname_code >= %s AND surname_code < %s
+            ORDER BY surname_code, sort_key LIMIT 1
+        )
+        UNION ALL
+        SELECT following.sort_key, split_part(following.sort_key, E'\\t', 1)
+        FROM names, LATERAL (
+            SELECT sort_key FROM {TABLE}
+            WHERE surname_code = %s AND sort_key > names.surname || E'\\n'
+            ORDER BY sort_key LIMIT 1
+        ) AS following
+    )
+    SELECT surname, coalesce(fifth.id, 0), ''
+    FROM (SELECT key, surname FROM names LIMIT {_SPELLINGS_SEEN}) AS seen
+    LEFT JOIN LATERAL (
+        SELECT id FROM {TABLE}
+        WHERE surname_code = %s AND sort_key > seen.key AND sort_key < seen.surname || E'\\n'
+        ORDER BY sort_key OFFSET 3 LIMIT 1
+    ) AS fifth ON TRUE
+"""
 _PAIRS_SEEN = 2000
 
 
 def surnames(query: Query) -> LookUp | None:
-    """For one word: the folded surnames of its sound, as keys without ids.
+    """For one word: the folded surnames of its sound, as keys; common ones have an id.
 
-    The index is skipped through from one surname to the next instead of read.
+    The index is skipped through from one surname to the next instead of read. Surnames of
+    fewer than five persons are often slips of the pen; common spellings come before them.
     """
     if len(query.words) != 1 or not query.sounds[0]:
         return None
     code = query.sounds[0]
-    condition, values = sounding_like("surname_code", code)
-    statement = (
-        "WITH RECURSIVE names(key) AS ("
-        f"(SELECT sort_key FROM {TABLE} WHERE {condition} "
-        "ORDER BY surname_code, sort_key LIMIT 1) UNION ALL "
-        "SELECT following.sort_key FROM names, LATERAL ("
-        f"SELECT sort_key FROM {TABLE} WHERE surname_code = %s AND "
-        "sort_key > split_part(names.key, E'\\t', 1) || E'\\n' "
-        "ORDER BY sort_key LIMIT 1) AS following"
-        f") SELECT split_part(key, E'\\t', 1), 0::bigint, '' FROM names LIMIT {_SPELLINGS_SEEN}"
-    )
-    return LookUp("surnames", statement, [*values, code])
+    return LookUp("surnames", _SURNAMES, [code, f"{code}!", code, code])
 
 
 def by_spellings(
     query: Query, found: Iterable[Candidate], *, scope: Scope, limit: int
 ) -> LookUp | None:
-    """Some persons of each of the nearest of the ``found`` surnames."""
-    names = {candidate.key for candidate in found} - set(query.variants)
-    near = sorted((-jaro_winkler_similarity(query.phrase, name), name) for name in names)
-    alike = [name for likeness, name in near if -likeness >= NEAR][:_SPELLINGS_TAKEN]
+    """Some persons of the nearest of the ``found`` surnames, of common ones before rare ones."""
+    near = sorted(
+        (not candidate.pk, -jaro_winkler_similarity(query.phrase, candidate.key), candidate.key)
+        for candidate in found
+        if candidate.key not in query.variants
+    )
+    alike = [(rare, name) for rare, likeness, name in near if -likeness >= NEAR]
+    common = sum(not rare for rare, _name in alike)
+    taken = [name for _rare, name in alike[: min(max(common, _SPELLINGS_SHOWN), _SPELLINGS_MOST)]]
     return by_ranges(
         "spelt",
         table=TABLE,
         order="sort_key",
-        conditions=[starting_with("sort_key", f"{name}\t") for name in alike],
+        conditions=[starting_with("sort_key", f"{name}\t") for name in taken],
         scope=scope,
-        limit=max(1, limit // max(1, len(alike))),
+        limit=max(2, limit // max(1, len(taken))),
     )
 
 

@@ -8,6 +8,7 @@ _SMALL = {
     "ibn", "geb", "jun", "sen", "jr", "sr",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_WRITTEN_UMLAUT = re.compile(r"(?<=[AOU])e")  # MUeLLER: capitals all the same
 _ROMAN = re.compile(r"[IVX]+")
 _AFTER_APOSTROPHE = re.compile(r"^([A-Z]['’])([^\W\d_])|^(Mc)([^\W\d_])")
 
@@ -24,6 +25,7 @@ def unshouted(text: str) -> str:
 
 def is_shouted(text: str) -> bool:
     """Whether the text is in capitals and long enough not to be a set of initials."""
+    text = _WRITTEN_UMLAUT.sub("E", text)
     return text.isupper() and any(len(word) > 2 for word in _WORD.findall(text))
 
 

@@ -87,6 +87,8 @@ def test_separate_fields_are_put_in_order() -> None:
 def test_capitals_are_kept_where_they_mean_something() -> None:
     assert unshouted("Hans R. Maier") == "Hans R. Maier"
     assert unshouted("JR") == "JR"
+    assert unshouted("MUeLLER") == "Mueller"
+    assert unshouted("Joe") == "Joe"
     assert unshouted("VON DER HEIDE") == "von der Heide"
 
 
