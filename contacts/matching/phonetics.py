@@ -49,7 +49,7 @@ _TABLE = {
 }
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def cologne(text: str) -> str:
     """Code of one name, e.g. ``cologne("Müller-Lüdenscheidt")`` → ``"65752682"``.
 

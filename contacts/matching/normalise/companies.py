@@ -25,7 +25,7 @@ class CompanyName:
         return f"{self.name} {self.legal_form}".strip()
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def company_name(text: str) -> CompanyName:
     """ "Hansen Möbelwerke GmbH & Co.KG" → name "Hansen Möbelwerke", form "GmbH & Co. KG".
 

@@ -26,7 +26,7 @@ _OLDEST_AGE, _YOUNGEST_AGE = 100, 16
 _FIRST_YEAR = 1900
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def birth_date(text: str, *, today: date) -> date:
     """Read "14.02.71", "1975-11-30", "14. Februar 1971" or Excel's day number.
 

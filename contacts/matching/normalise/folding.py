@@ -22,7 +22,7 @@ _WRITTEN_UMLAUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _MOST_SPELLINGS = 8
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """Lower-case letters and digits, words joined by one space, folded as DIN 5007-1 sorts.
 
@@ -47,7 +47,7 @@ def _plain_letters(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def loose(text: str) -> str:
     """Fold further: ae, oe, ue as a, o, u, so that every spelling of an umlaut is one.
 

@@ -21,7 +21,7 @@ _MISTYPED = {
 _MAX_LOCAL, _MAX_WHOLE = 64, 254
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def email(text: str) -> str:
     """The address in small letters: "Anna Maier <A.Maier@Firma.de>" → "a.maier@firma.de".
 
@@ -41,7 +41,7 @@ def email(text: str) -> str:
     raise _refusal(address)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def email_match_key(address: str) -> str:
     """Key of the mailbox: no plus-address, googlemail as gmail, Gmail's points left out.
 

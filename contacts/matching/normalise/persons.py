@@ -41,7 +41,7 @@ class NameParts:
         return " ".join([part for part in parts if part])
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def person_name(text: str) -> NameParts:
     """Split a name as people write it, "Maier, Dr. Johannes" and "FRAU ANNA MAIER" included.
 
@@ -57,7 +57,7 @@ def person_name(text: str) -> NameParts:
     return replace(parts, salutation=salutation, title=title)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def name_fields(
     *,
     salutation: str = "",

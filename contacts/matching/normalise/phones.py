@@ -56,7 +56,7 @@ class Phone:
         return self.e164
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def phone(text: str, *, region: str = "DE", area_code: str = "") -> Phone:
     """Read a number as people write it: "(0431) 12 34-56", "0049-431…", "+49 (0)431 …".
 
@@ -157,7 +157,7 @@ def _refusal(written: str, number: str, region: str) -> Unreadable:
     return Unreadable("phone-invalid", message, text=written)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def phone_text(e164: str, *, region: str = "DE") -> str:
     """A number as people of the region read it: "030 23125102", abroad "+43 1 5880001"."""
     if region == "DE" and e164.startswith("+49") and len(e164) > _LEAD + 3:
@@ -176,7 +176,7 @@ def _formatted(e164: str, region: str) -> str:
     return phonenumbers.format_number(parsed, form)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _german_grouping(lead: str, length: int) -> tuple[int, ...]:
     """How libphonenumber groups a number: that depends on its first digits and its length."""
     text = _formatted(f"+49{lead.ljust(length, '0')}", "DE")

@@ -39,7 +39,7 @@ class Locality:
     country: str
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def postal_code(text: str, country: str = "DE") -> str:
     """The postal code as its country writes it; ``country`` is an ISO code.
 

@@ -46,7 +46,7 @@ class Street:
     po_box: str = ""
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def street(text: str) -> Street:
     """ "Am Speicher 14 b" → name "Am Speicher", house number "14b".
 
@@ -78,7 +78,7 @@ def house_number(text: str) -> str:
     return f"{core} 1/2" if half else core
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def street_key(name: str) -> str:
     """Key without spaces: Lange Str., Lange Straße and LANGE-STRASSE give "langestr"."""
     key = fold(name)
