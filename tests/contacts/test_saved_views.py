@@ -71,7 +71,9 @@ def test_change_and_remove(keep, sales, at):
     assert (changed.name, changed.is_shared, changed.query) == ("Unsere", True, "q=maier")
     saved_views.remove(actor=sales, view=changed, at=at)
     assert not SavedView.objects.exists()
-    assert [e.action for e in AuditEntry.objects.filter(action__startswith="saved")] == [
+    assert [
+        e.action for e in AuditEntry.objects.filter(action__startswith="saved").order_by("pk")
+    ] == [
         "saved-view.created",
         "saved-view.updated",
         "saved-view.removed",
