@@ -6,6 +6,12 @@ proposal. All readers are idempotent: reading the result again gives the result.
 """
 
 from contacts.matching.normalise.companies import CompanyName, company_name
+from contacts.matching.normalise.company_words import (
+    company_core,
+    domain_core,
+    is_freemail,
+    is_role_mailbox,
+)
 from contacts.matching.normalise.countries import country
 from contacts.matching.normalise.dates import birth_date
 from contacts.matching.normalise.folding import fold, loose, sort_key, spellings
@@ -28,11 +34,15 @@ __all__ = [
     "Street",
     "Unreadable",
     "birth_date",
+    "company_core",
     "company_name",
     "country",
+    "domain_core",
     "email",
     "email_match_key",
     "fold",
+    "is_freemail",
+    "is_role_mailbox",
     "loose",
     "name_fields",
     "person_name",
