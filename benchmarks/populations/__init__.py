@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pyarrow as pa
 
-from benchmarks.populations import households
+from benchmarks.populations import colleagues, households
 from benchmarks.populations.names import first_name_frequencies, surname_frequencies
-from benchmarks.populations.urns import Dice, Numbers, Strings, generator
+from benchmarks.populations.urns import Columns, Dice, Numbers, generator
 
 __all__ = ["KINDS", "first_name_frequencies", "generate", "surname_frequencies"]
 
 _BLOCK = 50_000
 _FIRST_SHARE = 0.8
 
-Draw = Callable[[Dice, Numbers], tuple[Numbers, dict[str, Strings]]]
+Draw = Callable[[Dice, Numbers], tuple[Numbers, Columns]]
 KINDS: dict[str, tuple[Draw, tuple[float, ...]]] = {
     "household": (households.records, households.COPY_SHARES),
+    "b2b": (colleagues.records, colleagues.COPY_SHARES),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from benchmarks.populations.names import nicknames
 from benchmarks.populations.urns import Dice, Strings
 
 _ROWS = ("qwertzuiopü", "asdfghjklöä", "yxcvbnm")
@@ -141,3 +142,12 @@ class Scribe:
         steps = (-1, 1, -1, 1, 10, -10) if kind < 0.82 else (-18, -9, 9, 18, 19, -19)
         found = [day + step for step in steps if 1 <= day + step <= 28]
         return f"{year}-{month:02}-{self._chance.choice(found):02}"
+
+
+def nicknamed(dice: Dice, firsts: Strings, share: float) -> None:
+    """Replace a share of the first names that have other forms by one of them."""
+    known = nicknames()
+    draw = dice.random(len(firsts))
+    for at in np.flatnonzero(draw < share).tolist():
+        if others := known.get(firsts[at]):
+            firsts[at] = others[int(draw[at] / share * len(others))]

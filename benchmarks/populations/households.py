@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.populations import contacts, names, places
-from benchmarks.populations.errors import Scribe
-from benchmarks.populations.urns import Dice, Flags, Numbers, Strings, Urn, strings
+from benchmarks.populations.errors import Scribe, nicknamed
+from benchmarks.populations.urns import Columns, Dice, Flags, Numbers, Strings, Urn, strings
 
 COLUMNS = (
     "first_name", "last_name", "street", "house_no", "plz", "city", "email", "phone", "birth_date"
@@ -18,12 +18,8 @@ _MISSING = {"email": 0.315, "phone": 0.348, "birth_date": 0.279, "address": 0.06
 _MISSING_IN_COPY = {"email": 0.308, "phone": 0.345, "birth_date": 0.297, "address": 0.093}
 _SECOND_NAMES = ("Josef", "Peter", "Karl", "Anna", "Maria", "Hans", "Marie", "Michael")
 _YEARS = (1935, 2007)
-# Up to which draw "straße" is written as one of the endings, first and another time.
-_NOTATIONS, _NOTATIONS_IN_COPY = (0.604, 0.782, 0.903), (0.433, 0.657, 0.879)
-_STREET_ENDINGS = ("raße", "r.", "rasse", "r")
+_NOTATIONS_IN_COPY = (0.433, 0.657, 0.879)
 _ADDRESS = ("street", "house_no", "plz", "city")
-
-Columns = dict[str, Strings]
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def _people(dice: Dice, count: int) -> People:
     return People(
         firsts=firsts, lasts=lasts, years=years, births=strings(births.astype(str).tolist()),
         household=household, streets=places.streets().pick(dice, households)[where][household],
-        house_numbers=_with_suffixes(numbers, suffixed), places=place, areas=areas,
+        house_numbers=places.with_suffixes(numbers, suffixed), places=place, areas=areas,
         numbers=phones, mails=mails,
     )  # fmt: skip
 
@@ -144,22 +140,15 @@ def _phones(
     return np.where(mobile, prefixes, areas), np.where(mobile, mobile_numbers, numbers)
 
 
-def _with_suffixes(numbers: Numbers, suffixed: Flags) -> Strings:
-    return strings([
-        f"{number}a" if more else str(number)
-        for number, more in zip(numbers.tolist(), suffixed.tolist(), strict=True)
-    ])  # fmt: skip
-
-
 def _clean(
-    dice: Dice, people: People, who: Numbers, notations: tuple[float, ...] = _NOTATIONS
+    dice: Dice, people: People, who: Numbers, notations: tuple[float, ...] = places.NOTATIONS
 ) -> Columns:
     """Records without errors; only streets and numbers are written in their several ways."""
     where = places.places()
     return {
         "first_name": people.firsts[who],
         "last_name": people.lasts[who],
-        "street": street_notations(dice, people.streets[who], notations),
+        "street": places.street_notations(dice, people.streets[who], notations),
         "house_no": people.house_numbers[who],
         "plz": where.codes[people.places[who]],
         "city": where.cities[people.places[who]],
@@ -167,17 +156,6 @@ def _clean(
         "phone": contacts.written(dice, people.areas[who], people.numbers[who]),
         "birth_date": people.births[who],
     }
-
-
-def street_notations(
-    dice: Dice, streets: Strings, limits: tuple[float, ...] = _NOTATIONS
-) -> Strings:
-    """Streets with "straße" written out or shortened."""
-    ways = np.searchsorted(limits, dice.random(len(streets))).tolist()
-    return strings([
-        f"{street[:-4]}{_STREET_ENDINGS[way]}" if way and street[-5:] == "traße" else street
-        for street, way in zip(streets, ways, strict=True)
-    ])  # fmt: skip
 
 
 def _leave_out(dice: Dice, columns: Columns, shares: dict[str, float]) -> None:
@@ -208,9 +186,9 @@ def _move(dice: Dice, copied: Columns) -> None:
     where = places.places()
     place = where.urn.draw(dice, count)
     copied["plz"][moved], copied["city"][moved] = where.codes[place], where.cities[place]
-    copied["street"][moved] = street_notations(dice, places.streets().pick(dice, count))
+    copied["street"][moved] = places.street_notations(dice, places.streets().pick(dice, count))
     numbers = places.house_numbers(dice, count)
-    copied["house_no"][moved] = _with_suffixes(numbers, dice.random(count) < 0.053)
+    copied["house_no"][moved] = places.with_suffixes(numbers, dice.random(count) < 0.053)
 
 
 def _spoil_address(scribe: Scribe, copied: Columns) -> None:
@@ -249,7 +227,7 @@ def _spoil_phone(dice: Dice, scribe: Scribe, people: People, who: Numbers, copie
 def _spoil_names(dice: Dice, scribe: Scribe, copied: Columns) -> None:
     count = len(copied["first_name"])
     firsts, lasts = copied["first_name"], copied["last_name"]
-    _call_by_nickname(dice, firsts, 0.13)
+    nicknamed(dice, firsts, 0.13)
     scribe.spoil(firsts, 0.07, scribe.mishear)
     scribe.spoil(firsts, 0.055, scribe.slip)
     _add_second_names(dice, firsts, 0.046)
@@ -265,14 +243,6 @@ def _spoil_names(dice: Dice, scribe: Scribe, copied: Columns) -> None:
     for at in np.flatnonzero(draw < 0.09).tolist():
         way = str.upper if draw[at] < 0.057 else str.lower
         firsts[at], lasts[at] = way(firsts[at]), way(lasts[at])
-
-
-def _call_by_nickname(dice: Dice, firsts: Strings, share: float) -> None:
-    known = names.nicknames()
-    draw = dice.random(len(firsts))
-    for at in np.flatnonzero(draw < share).tolist():
-        if others := known.get(firsts[at]):
-            firsts[at] = others[int(draw[at] / share * len(others))]
 
 
 def _add_second_names(dice: Dice, firsts: Strings, share: float) -> None:

@@ -13,11 +13,11 @@ FIRST_DECADE, DECADES = 1930, 8
 _ATTEMPTS = 700_000
 # (rank, share) of German surnames in a telephone book; about half of the people bear a rarer one.
 _SURNAME_CURVE = [
-    (1, 0.0122), (2, 0.0089), (3, 0.0056), (5, 0.0042), (10, 0.0033), (20, 0.00205),
+    (1, 0.0114), (2, 0.0084), (3, 0.0056), (5, 0.0042), (10, 0.0033), (20, 0.00205),
     (50, 0.00127), (100, 0.00074), (200, 0.00045), (500, 0.00024), (1000, 0.000135),
     (2000, 0.000075), (4000, 0.00004),
 ]  # fmt: skip
-_KNOWN, _TAIL_SHARE = 4_000, 0.36
+_KNOWN, _TAIL_SHARE = 4_000, 0.33
 # How many composed names have so many letters, and which share of the tail bears them.
 _TAIL_LENGTHS = {
     3: (120, 1.1), 4: (1_800, 7.2), 5: (9_000, 14.6), 6: (28_000, 23), 7: (34_000, 20.7),
@@ -48,6 +48,13 @@ def surnames() -> Urn:
     return Urn([*known, *rare], [*head, *_tail_weights(rare)])
 
 
+@cache
+def common_surnames() -> Urn:
+    """The surnames of the head alone, as in a smaller stock."""
+    urn = surnames()
+    return Urn(urn.values[:_KNOWN], urn.shares[:_KNOWN])
+
+
 def _tail_weights(names: list[str]) -> list[float]:
     """Shares of composed names: short ones are borne by more people."""
     each = {length: share / count for length, (count, share) in _TAIL_LENGTHS.items()}
@@ -61,12 +68,12 @@ def _composed(taken: set[str]) -> list[str]:
     chance = random.Random(1)
     parts = {
         part: [text.strip("-") for text in " ".join(sections("names.txt")[part]).split()]
-        for part in ("onsets", "vowels", "codas", "suffixes", "stems", "endings",
+        for part in ("onsets", "vowels", "singles", "codas", "suffixes", "stems", "endings",
                      "foreign stems", "foreign endings")
     }  # fmt: skip
     shapes = [
         *4 * [("onsets", "vowels", "codas", "suffixes")],
-        ("onsets", "vowels", "onsets", "vowels", "codas", "suffixes"),
+        *2 * [("onsets", "vowels", "singles", "vowels", "codas", "suffixes")],
         ("stems", "endings"),
         ("foreign stems", "foreign endings"),
     ]

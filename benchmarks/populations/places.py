@@ -9,6 +9,7 @@ import numpy as np
 from benchmarks.populations.names import surnames
 from benchmarks.populations.urns import (
     Dice,
+    Flags,
     Numbers,
     Strings,
     Urn,
@@ -22,6 +23,9 @@ POSTAL_CODES = 7_200
 _PEOPLE_PER_CODE = 14.0
 _REGIONS = {"0": "east", "1": "east", "2": "north", "3": "north", "4": "west", "5": "west"}
 _ADDED = Urn(["", "am See", "am Wald", "im Tal", "an der Heide"], [90, 3, 3, 2, 2])
+# Up to which draw "straße" is written as one of the endings.
+NOTATIONS = (0.604, 0.782, 0.903)
+_STREET_ENDINGS = ("raße", "r.", "rasse", "r")
 _STREET_CURVE = [(1, 20.0), (10, 10.0), (50, 6.0), (100, 3.5)]
 
 
@@ -90,8 +94,7 @@ def _village(chance: random.Random, code: str) -> str:
 @cache
 def streets() -> Urn:
     """Streets: the names every place has, composed ones, and a tail named after people."""
-    listed = [name for line in sections("streets.txt")["streets"] for name in line.split("; ")]
-    listed = list(dict.fromkeys(listed))
+    listed = _listed_streets()
     stems, endings = (
         " ".join(sections("streets.txt")[part]).split() for part in ("stems", "endings")
     )
@@ -115,6 +118,18 @@ def streets() -> Urn:
     )  # fmt: skip
 
 
+@cache
+def common_streets() -> Urn:
+    """The names every place has, alone."""
+    listed = _listed_streets()
+    return Urn(listed, ranked([*_STREET_CURVE, (len(listed), 1.0)], len(listed)))
+
+
+def _listed_streets() -> list[str]:
+    lines = sections("streets.txt")["streets"]
+    return list(dict.fromkeys(name for line in lines for name in line.split("; ")))
+
+
 def _street(stem: str, ending: str) -> str:
     if ending == "straße" and stem.endswith("en") and stem[0] in "KMF":
         return f"{stem[:-2]}straße"
@@ -128,3 +143,20 @@ def house_numbers(dice: Dice, count: int) -> Numbers:
         + np.minimum(dice.integers(0, 80, count), dice.exponential(45, count).astype(int))
         + (dice.random(count) < 0.05) * dice.integers(0, 80, count)
     )
+
+
+def with_suffixes(numbers: Numbers, suffixed: Flags) -> Strings:
+    """House numbers as text, some with a letter."""
+    return strings([
+        f"{number}a" if more else str(number)
+        for number, more in zip(numbers.tolist(), suffixed.tolist(), strict=True)
+    ])  # fmt: skip
+
+
+def street_notations(dice: Dice, names: Strings, limits: tuple[float, ...] = NOTATIONS) -> Strings:
+    """Streets with "straße" written out or shortened."""
+    ways = np.searchsorted(limits, dice.random(len(names))).tolist()
+    return strings([
+        f"{name[:-4]}{_STREET_ENDINGS[way]}" if way and name[-5:] == "traße" else name
+        for name, way in zip(names, ways, strict=True)
+    ])  # fmt: skip

@@ -11,6 +11,7 @@ Dice = np.random.Generator
 Strings = NDArray[np.object_]
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Columns = dict[str, Strings]
 
 
 class Urn:
