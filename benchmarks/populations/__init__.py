@@ -17,7 +17,6 @@ from benchmarks.populations.urns import Columns, Dice, Numbers, generator
 __all__ = ["KINDS", "first_name_frequencies", "generate", "surname_frequencies"]
 
 _BLOCK = 50_000
-_FIRST_SHARE = 0.8
 
 Draw = Callable[[Dice, Numbers], tuple[Numbers, Columns]]
 KINDS: dict[str, tuple[Draw, tuple[float, ...]]] = {
@@ -45,11 +44,14 @@ def _blocks(records: int, seed: int, kind: str) -> Iterator[pa.Table]:
 
 def _copies(dice: Dice, records: int, shares: tuple[float, ...]) -> Numbers:
     """How many further records each entity has, so that the records are as many as asked for."""
-    entities = max(1, round(records * _FIRST_SHARE))
+    copies_each = float(np.average(np.arange(len(shares)), weights=shares))
+    entities = max(1, round(records * round(1 / (1 + copies_each), 3)))
     limits = np.cumsum(np.array(shares) / sum(shares))[:-1]
     copies = np.searchsorted(limits, dice.random(entities), side="right")
     while missing := records - entities - int(copies.sum()):
-        chosen = np.flatnonzero((copies == 0) if missing > 0 else (copies == 1))
+        least = 0 if missing > 0 else 1
+        chosen = np.flatnonzero(copies == least)
+        chosen = chosen if len(chosen) else np.flatnonzero(copies > least)
         chosen = dice.permutation(chosen)[: abs(missing)]
         copies[chosen] += 1 if missing > 0 else -1
     return copies

@@ -237,7 +237,7 @@ def _leave_out(dice: Dice, columns: Columns, shares: dict[str, float]) -> None:
 def _copied(dice: Dice, companies: Companies, staff: Staff, who: Numbers) -> Columns:
     """Records of known persons from another source: fairs, bought lists, sheets, mailboxes."""
     count = len(who)
-    changed = dice.random(count) < 0.08
+    changed = dice.random(count) < 0.092
     company = np.where(changed, dice.integers(0, len(companies.names), count), staff.company[who])
     copied = _entered(dice, companies, staff, who, company)
     copied["source"] = _SOURCES.pick(dice, count)
