@@ -1,0 +1,165 @@
+"""Given name and surname of pairs."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from contacts.matching import strings
+from contacts.matching.comparison.levels import GIVEN, SURNAME, Field
+from contacts.matching.names import Names
+from contacts.matching.stock import Floats, Ints, Pairs, Stock
+
+Levels = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+SAME_BOUNDS: Final = np.array([1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2], dtype=np.float32)
+_NEAR, _SWAPPED = 0.8, 0.88
+_SWAPPED_RARE = 3e-8
+
+
+def given(pairs: Pairs) -> Levels:
+    """Levels of the given names, for themselves."""
+    a, b = pairs.each("given")
+    levels, differ = _same(a, b, pairs.stock.given_share)
+    one, other = pairs.stock.names[a[differ]], pairs.stock.names[b[differ]]
+    similarity = _similarity(pairs.stock, a[differ], b[differ], one, other)
+    shares = pairs.stock.given_share[a[differ]], pairs.stock.given_share[b[differ]]
+    found = np.full(len(differ), GIVEN.number("other"), dtype=np.uint8)
+    found[similarity >= _NEAR] = GIVEN.number("near")
+    found[_initial(one, other)] = GIVEN.number("initial")
+    found[(one["first"] == other["first"])] = GIVEN.number("word")
+    found[_nickname(one, other)] = GIVEN.number("nickname")
+    similar = (similarity >= 0.9) | ((one["code"] == other["code"]) & (similarity >= 0.75))
+    _mark_similar(found, similar, shares, GIVEN, rare=5e-5, bounds=(3e-4, 3e-3))
+    levels[differ] = found
+    return levels
+
+
+def surname(pairs: Pairs) -> Levels:
+    """Levels of the surnames, for themselves."""
+    a, b = pairs.each("surname")
+    levels, differ = _same(a, b, pairs.stock.surname_share)
+    one, other = pairs.stock.names[a[differ]], pairs.stock.names[b[differ]]
+    similarity = _similarity(pairs.stock, a[differ], b[differ], one, other)
+    shares = pairs.stock.surname_share[a[differ]], pairs.stock.surname_share[b[differ]]
+    found = np.full(len(differ), SURNAME.number("other"), dtype=np.uint8)
+    found[similarity >= _NEAR] = SURNAME.number("near")
+    found[_shares_word(one, other, ("first_code", "last_code"))] = SURNAME.number("similar_word")
+    found[_shares_word(one, other, ("first", "last"))] = SURNAME.number("word")
+    similar = (similarity >= 0.92) | ((one["code"] == other["code"]) & (similarity >= 0.6))
+    _mark_similar(found, similar, shares, SURNAME, rare=1e-5, bounds=(3e-5, 3e-4))
+    levels[differ] = found
+    return levels
+
+
+def mark_swapped(pairs: Pairs, given_levels: Levels, surname_levels: Levels) -> None:
+    """Where the given name of one is the surname of the other, and the reverse, say so."""
+    weak = given_levels >= GIVEN.number("similar_common")
+    weak &= surname_levels >= SURNAME.number("similar_common")
+    where = np.flatnonzero(weak)
+    one, other = pairs.one[where], pairs.other[where]
+    names = pairs.stock.names
+    initial = names["prefix"] & np.uint32(0xFF)
+    crossed = initial[one["given"]] == initial[other["surname"]]
+    crossed &= initial[one["surname"]] == initial[other["given"]]
+    where, one, other = where[crossed], one[crossed], other[crossed]
+    texts = pairs.stock.texts
+    straight = _equal_or_similar(names, texts, one["given"], other["surname"])
+    back = _equal_or_similar(names, texts, one["surname"], other["given"])
+    swapped = straight & back
+    where, one, other = where[swapped], one[swapped], other[swapped]
+    joint = np.maximum(_joint(pairs.stock, one), _joint(pairs.stock, other))
+    rare = joint < _SWAPPED_RARE
+    for levels, field in ((given_levels, GIVEN), (surname_levels, SURNAME)):
+        levels[where[rare]] = field.number("swapped_rare")
+        levels[where[~rare]] = field.number("swapped_common")
+
+
+def mark_mailbox(pairs: Pairs, levels: Levels, field: Field) -> None:
+    """Where names differ but the mailbox of one holds the other's name, say so."""
+    where = np.flatnonzero(levels == field.number("other"))
+    one, other = pairs.one[where], pairs.other[where]
+    names = pairs.stock.names
+    holds = np.zeros(len(where), dtype=bool)
+    for holder, named in ((one, other), (other, one)):
+        name = names[named[field.name]]
+        words = holder["word"].reshape(len(where), -1)
+        for column in ("joined", "first") if field is GIVEN else ("joined", "last"):
+            wanted = name[column][:, None]
+            holds |= ((words == wanted) & (wanted != 0) & (name["length"] > 1)[:, None]).any(axis=1)
+    levels[where[holds]] = field.number("mailbox")
+
+
+def _same(a: Ints, b: Ints, share: Floats) -> tuple[Levels, npt.NDArray[np.int64]]:
+    """Levels where the names are equal or one is missing; the places where they differ."""
+    present = (a != 0) & (b != 0)
+    equal = (a == b) & present
+    levels = np.zeros(len(a), dtype=np.uint8)
+    levels[equal] = 1 + np.searchsorted(SAME_BOUNDS, share[a[equal]], side="right")
+    return levels, np.flatnonzero(present & ~equal)
+
+
+def _similarity(stock: Stock, a: Ints, b: Ints, one: Names, other: Names) -> Floats:
+    """Similarity of the names; equal codes are compared further down."""
+    at_least = np.where(one["code"] == other["code"], 0.6, _NEAR).astype(np.float32)
+    return strings.jaro_winkler(stock.names, stock.texts, a, b, at_least=at_least)
+
+
+def _mark_similar(
+    found: Levels,
+    similar: Flags,
+    shares: tuple[Floats, Floats],
+    field: Field,
+    *,
+    rare: float,
+    bounds: tuple[float, float],
+) -> None:
+    """A rare spelling beside a common one is a slip; two common ones are two names."""
+    is_rare = np.minimum(*shares) < rare
+    step = np.searchsorted(np.array(bounds, dtype=np.float32), np.maximum(*shares), side="right")
+    levels = np.where(
+        is_rare, field.number("similar_rare_1") + step, field.number("similar_common")
+    )
+    found[similar] = levels[similar]
+
+
+def _initial(one: Names, other: Names) -> Flags:
+    single = (one["length"] == 1) | (other["length"] == 1)
+    found: Flags = single & (((one["prefix"] ^ other["prefix"]) & np.uint32(0xFF)) == 0)
+    return found
+
+
+def _nickname(one: Names, other: Names) -> Flags:
+    a, b = one["nickname"], other["nickname"]
+    found: Flags = ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] != 0)).any(axis=(1, 2))
+    return found
+
+
+def _shares_word(one: Names, other: Names, columns: tuple[str, str]) -> Flags:
+    several = (one["words"] > 1) | (other["words"] > 1)
+    shared = np.zeros(len(one), dtype=bool)
+    for left in columns:
+        for right in columns:
+            shared |= (one[left] == other[right]) & (one[left] != 0)
+    found: Flags = several & shared
+    return found
+
+
+def _equal_or_similar(names: Names, texts: Sequence[str], a: Any, b: Any) -> Flags:
+    found: Flags = (a == b) & (a != 0)
+    rest = np.flatnonzero(~found & (a != 0) & (b != 0))
+    similarity = strings.jaro_winkler(
+        names,
+        texts,
+        a[rest],
+        b[rest],
+        at_least=_SWAPPED,
+    )
+    found[rest] = similarity >= _SWAPPED
+    return found
+
+
+def _joint(stock: Stock, rows: npt.NDArray[np.void]) -> Floats:
+    found: Floats = stock.given_share[rows["given"]] * stock.surname_share[rows["surname"]]
+    return found

@@ -1,0 +1,182 @@
+"""From weighed pairs to groups: components, and the guard for those that are doubtful."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from contacts.matching import blocking, clustering, comparison
+from contacts.matching.blocking import KeyType, View
+from contacts.matching.model import Model
+from contacts.matching.stock import Pairs, Stock
+
+Ints = npt.NDArray[np.int64]
+Doubles = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Suspect pairs: record ids, smaller first, and weights in bits; sorted, each pair once."""
+
+    first: Ints
+    second: Ints
+    weight: Doubles
+    pattern: npt.NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @classmethod
+    def merged(cls, parts: "Sequence[Edges]") -> "Edges":
+        """All parts as one; of a pair that occurs twice the stronger occurrence stays."""
+        columns = [
+            np.concatenate([getattr(part, name) for part in parts]) if parts else np.zeros(0, kind)
+            for name, kind in (
+                ("first", np.int64), ("second", np.int64), ("weight", float), ("pattern", np.uint64)
+            )
+        ]  # fmt: skip
+        first, second, weight, pattern = columns
+        order = np.lexsort((pattern, -weight, second, first))
+        first, second = first[order], second[order]
+        fresh = np.ones(len(first), dtype=bool)
+        fresh[1:] = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
+        return cls(first[fresh], second[fresh], weight[order][fresh], pattern[order][fresh])
+
+    def kept(self, keep: npt.NDArray[np.bool_]) -> "Edges":
+        """Some of them."""
+        return Edges(self.first[keep], self.second[keep], self.weight[keep], self.pattern[keep])
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people decided: pairs of ids (smaller first) that are one, and that are not."""
+
+    same: frozenset[tuple[int, int]] = frozenset()
+    different: frozenset[tuple[int, int]] = frozenset()
+
+
+def without_different(edges: Edges, decided: Decided) -> Edges:
+    """The edges without those that people called different."""
+    if not decided.different:
+        return edges
+    keep = [
+        pair not in decided.different
+        for pair in zip(edges.first.tolist(), edges.second.tolist(), strict=True)
+    ]
+    return edges.kept(np.array(keep, dtype=bool))
+
+
+def groups(
+    edges: Edges,
+    decided: Decided,
+    stock: Stock,
+    model: Model,
+    types: Sequence[KeyType],
+    dropped: Sequence[npt.NDArray[np.uint32]],
+) -> list[list[int]]:
+    """The groups of two and more record ids."""
+    same = np.array(sorted(decided.same), dtype=np.int64).reshape(-1, 2)
+    first = np.concatenate((edges.first, same[:, 0]))
+    second = np.concatenate((edges.second, same[:, 1]))
+    ids = np.unique(np.concatenate((first, second)))
+    a, b = np.searchsorted(ids, first), np.searchsorted(ids, second)
+    packed = np.unique(a * len(ids) + b)
+    a, b = packed // max(len(ids), 1), packed % max(len(ids), 1)
+    label = clustering.components(len(ids), a, b)
+    doubt = clustering.doubtful(label, a, b)
+    doubt |= _touched(ids, label, decided)
+    found = _complete(ids, label, ~doubt)
+    if doubt.any():
+        weights = _inside(ids, label, doubt, edges, stock, model, types, dropped)
+        for anchor, members in _members(ids, label, doubt).items():
+            found += clustering.guarded(
+                members,
+                weights[anchor],
+                together=[pair for pair in decided.same if pair[0] in set(members)],
+                apart=[pair for pair in decided.different if pair[0] in set(members)],
+            )
+    return sorted(group for group in found if len(group) > 1)
+
+
+def _touched(ids: Ints, label: Ints, decided: Decided) -> npt.NDArray[np.bool_]:
+    """Whether somebody decided about a record of the component: then the guard looks at it."""
+    named = np.array(
+        [pk for pair in (*decided.same, *decided.different) for pk in pair], dtype=np.int64
+    )
+    return np.isin(label, label[np.isin(ids, named)])
+
+
+def _complete(ids: Ints, label: Ints, wanted: npt.NDArray[np.bool_]) -> list[list[int]]:
+    order = np.flatnonzero(wanted)
+    order = order[np.argsort(label[order], kind="stable")]
+    cuts = np.flatnonzero(np.diff(label[order])) + 1
+    return [each.tolist() for each in np.split(ids[order], cuts)] if len(order) else []
+
+
+def _members(ids: Ints, label: Ints, doubt: npt.NDArray[np.bool_]) -> dict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for anchor, pk in zip(label[doubt].tolist(), ids[doubt].tolist(), strict=True):
+        found[anchor].append(pk)
+    return found
+
+
+def _inside(
+    ids: Ints,
+    label: Ints,
+    doubt: npt.NDArray[np.bool_],
+    edges: Edges,
+    stock: Stock,
+    model: Model,
+    types: Sequence[KeyType],
+    dropped: Sequence[npt.NDArray[np.uint32]],
+) -> defaultdict[int, dict[tuple[int, int], float]]:
+    """Weights of all candidate pairs inside the doubtful components, by component."""
+    wanted = np.flatnonzero(np.isin(stock.rows["id"], ids[doubt]))
+    owners = np.asarray(stock.rows["id"][wanted], dtype=np.int64)
+    component = label[np.searchsorted(ids, owners)]
+    a, b = blocking.pairs_among(View(stock.rows[wanted], stock.names), types, dropped)
+    inside = (component[a] == component[b]) & (owners[a] != owners[b])
+    a, b = a[inside], b[inside]
+    places = wanted.astype(np.int32)
+    patterns = comparison.compare(Pairs.of(stock, places[a], places[b]), model.layout.fields)
+    found: defaultdict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for x, y, anchor, weight in zip(
+        owners[a].tolist(),
+        owners[b].tolist(),
+        component[a].tolist(),
+        model.weights(patterns).tolist(),
+        strict=True,
+    ):
+        pair = (min(x, y), max(x, y))
+        found[anchor][pair] = max(weight, found[anchor].get(pair, -np.inf))
+    # an edge weighed earlier (an incremental run keeps those of unchanged records) counts as is
+    places_first = np.searchsorted(ids, edges.first)
+    for at in np.flatnonzero(doubt[places_first]).tolist():
+        pair = (int(edges.first[at]), int(edges.second[at]))
+        found[int(label[places_first[at]])][pair] = float(edges.weight[at])
+    return found
+
+
+def numbered(
+    new: Sequence[Sequence[int]], old: Sequence[tuple[int, Sequence[int]]], fresh: Sequence[int]
+) -> list[int]:
+    """A number for each new group: that of the old group it shares most members with, if no
+    other shares more with it; else the next of ``fresh``."""
+    of_member = {member: number for number, members in old for member in members}
+    claims = []
+    for at, members in enumerate(new):
+        shared: defaultdict[int, int] = defaultdict(int)
+        for member in members:
+            if member in of_member:
+                shared[of_member[member]] += 1
+        claims += [(-count, number, at) for number, count in shared.items()]
+    numbers: dict[int, int] = {}
+    taken: set[int] = set()
+    for _count, number, at in sorted(claims):
+        if at not in numbers and number not in taken:
+            numbers[at] = number
+            taken.add(number)
+    unused = iter(fresh)
+    return [numbers[at] if at in numbers else next(unused) for at in range(len(new))]

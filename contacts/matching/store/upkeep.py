@@ -1,0 +1,123 @@
+"""Keeps the signatures of records true; every write path comes here through
+:mod:`contacts.indexing`."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from contacts.matching import blocking, signatures
+from contacts.matching.blocking import KeyType, View
+from contacts.matching.signatures import SIGNATURE, Facts
+from contacts.matching.store import dictionary, facts
+from contacts.models import Company, CompanySignature, MatchingKind, Person, PersonSignature
+
+CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the signatures of a kind lie and how they come about."""
+
+    table: str
+    column: str
+    records: Any
+    keys: Sequence[KeyType]
+    read: Callable[[Sequence[int]], dict[int, Facts]]
+
+
+KEPT: Mapping[str, Kept] = {
+    MatchingKind.PERSON: Kept(
+        PersonSignature._meta.db_table, "person_id", Person, blocking.PERSON_KEYS, facts.of_persons
+    ),
+    MatchingKind.COMPANY: Kept(
+        CompanySignature._meta.db_table,
+        "company_id",
+        Company,
+        blocking.COMPANY_KEYS,
+        facts.of_companies,
+    ),
+}
+
+
+def refresh(kind: str, ids: Sequence[int]) -> None:
+    """Recompute the signatures of these records; those that do not change are not written."""
+    for chunk in _chunks(ids):
+        write(kind, KEPT[kind].read(chunk))
+
+
+def write(kind: str, known: Mapping[int, Facts]) -> None:
+    """Write the signatures of these facts (by id)."""
+    if not known:
+        return
+    kept = KEPT[kind]
+    rows = computed(kind, known)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {kept.table} AS old ({kept.column}, data, keys) "
+            "SELECT id, data, keys::int[] FROM unnest(%s::bigint[], %s::bytea[], %s::text[]) "
+            f"AS new(id, data, keys) ON CONFLICT ({kept.column}) DO UPDATE "
+            "SET data = excluded.data, keys = excluded.keys, written_in = pg_current_xact_id() "
+            "WHERE old.data IS DISTINCT FROM excluded.data",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+def computed(kind: str, known: Mapping[int, Facts]) -> list[tuple[int, bytes, str]]:
+    """(id, signature, keys as an array's text) of these facts."""
+    numbers = dictionary.numbers(name for each in known.values() for name in each.names())
+    data = {pk: signatures.packed(each, numbers) for pk, each in known.items()}
+    rows = signatures.read(b"".join(data.values()))
+    own, names, _numbers = dictionary.localised(rows, numbers.features)
+    keys = blocking.all_keys(View(own, names), KEPT[kind].keys).view(np.int32)
+    found = []
+    at = 0
+    for pk, each in data.items():
+        count = len(each) // SIGNATURE.itemsize
+        own_keys = {key for key in keys[at : at + count].ravel().tolist() if key}
+        found.append((pk, each, "{" + ",".join(map(str, sorted(own_keys))) + "}"))
+        at += count
+    return found
+
+
+def rebuild(kind: str, *, progress: Callable[[int], None] = lambda _count: None) -> int:
+    """Recompute all signatures of a kind; ``progress`` hears how many are done."""
+    done = 0
+    for chunk in _chunks(_all_ids(KEPT[kind].records)):
+        refresh(kind, chunk)
+        done += len(chunk)
+        progress(done)
+    return done
+
+
+def stale(kind: str, ids: Iterable[int]) -> list[int]:
+    """Those of these records whose signature is not what it should be."""
+    kept = KEPT[kind]
+    found = []
+    for chunk in _chunks(ids):
+        wanted = {pk: data for pk, data, _keys in computed(kind, kept.read(chunk))}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {kept.column}, data FROM {kept.table} WHERE {kept.column} = ANY (%s)",
+                [chunk],
+            )
+            stored = {pk: bytes(data) for pk, data in cursor.fetchall()}
+        found += [pk for pk, data in wanted.items() if stored.get(pk) != data]
+    return found
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    remaining = iter(ids)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
+
+
+def _all_ids(records: Any) -> Iterator[int]:
+    last = 0
+    rows = records._default_manager.order_by("pk").values_list("pk", flat=True)
+    while page := list(rows.filter(pk__gt=last)[:CHUNK]):
+        yield from page
+        last = page[-1]
