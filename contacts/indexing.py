@@ -1,4 +1,4 @@
-"""Keeps the search keys and the completeness of records true; every write path comes here."""
+"""Keeps search keys, completeness and signatures of records true; every write path comes here."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from contacts import completeness
-from contacts.models import Company, Employment, Person
+from contacts.matching.store import upkeep
+from contacts.models import Company, Employment, MatchingKind, Person
 from contacts.searching import facts as fact_reading
 from contacts.searching.facts import Facts
 from contacts.searching.keys import company_keys, person_keys
@@ -74,6 +75,7 @@ def _refresh_persons(ids: Sequence[int]) -> list[int]:
     persons = list(Person.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True))
     facts = fact_reading.of_persons([person.pk for person in persons])
     rows = [_person_row(person, facts.get(person.pk, _NO_FACTS)) for person in persons]
+    upkeep.refresh(MatchingKind.PERSON, [person.pk for person in persons])
     return _write("contacts_person", _PERSON_COLUMNS, rows)
 
 
@@ -84,6 +86,7 @@ def _refresh_companies(ids: Sequence[int]) -> list[int]:
     )
     facts = fact_reading.of_companies([company.pk for company in companies])
     rows = [_company_row(company, facts.get(company.pk, _NO_FACTS)) for company in companies]
+    upkeep.refresh(MatchingKind.COMPANY, [company.pk for company in companies])
     return _write("contacts_company", _COMPANY_COLUMNS, rows)
 
 

@@ -139,6 +139,39 @@ declare(
         merging=Merging.STAY,
     )
 )
+for signature, subject in (
+    (models.PersonSignature, "person"),
+    (models.CompanySignature, "company"),
+):
+    declare(
+        Declaration(
+            model=signature,
+            data_kind="Merkmale für den Dublettenabgleich",
+            subject=(subject,),
+            retention="master",
+            exported=(),
+            erasure=Erasure.DELETE,
+            merging=Merging.STAY,
+        )
+    )
+declare(
+    Declaration(
+        model=models.PairDecision,
+        data_kind="Entscheidungen über Dubletten",
+        subject=("first_person", "second_person", "first_company", "second_company"),
+        retention="master",
+        exported=("verdict", "decided_at", "withdrawn_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+holds_none(models.MatchName, why="A dictionary of names: nobody's in particular.")
+holds_none(models.MatchingModel, why="Probabilities.")
+holds_none(models.MatchingRun, why="Figures about the batch.")
+holds_none(models.MatchingShard, why="Parts of a run; their results go with it.")
+holds_none(models.MatchingSnapshot, why="Copies of signatures while a run lasts.")
+holds_none(models.SuspectPair, why="Derived from records, gone with them, rewritten by each run.")
+holds_none(models.SuspectGroup, why="Derived from records, gone with them, rewritten by each run.")
 holds_none(models.Source, why="Names systems and suppliers.")
 holds_none(models.Criterion, why="Questions, not answers.")
 holds_none(models.CriterionChoice, why="Possible answers, not given ones.")

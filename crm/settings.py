@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -136,6 +137,11 @@ CELERY_TIMEZONE = "Europe/Berlin"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "revive-imports": {"task": "contacts.revive_imports", "schedule": 60.0},
+    "revive-matching": {"task": "contacts.revive_matching", "schedule": 60.0},
+    "find-duplicates": {
+        "task": "contacts.find_duplicates_nightly",
+        "schedule": crontab(hour=2, minute=30),
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -12,6 +12,7 @@ from contacts import indexing
 from contacts.models import (
     Address,
     Company,
+    CompanySignature,
     ContactPoint,
     ContactPointHolder,
     CriterionValue,
@@ -19,6 +20,7 @@ from contacts.models import (
     ExternalId,
     ImportRow,
     Person,
+    PersonSignature,
 )
 from crm.kernel.audit import Act
 
@@ -26,9 +28,19 @@ Record = Person | Company
 KINDS: Final[dict[str, type[Person] | type[Company]]] = {"person": Person, "company": Company}
 OWN: Final[dict[type[Model], frozenset[type[Model]]]] = {
     Person: frozenset(
-        {Address, ContactPointHolder, CriterionValue, Employment, ExternalId, ImportRow}
+        {
+            Address,
+            ContactPointHolder,
+            CriterionValue,
+            Employment,
+            ExternalId,
+            ImportRow,
+            PersonSignature,
+        }
     ),
-    Company: frozenset({Address, ContactPointHolder, CriterionValue, ExternalId, ImportRow}),
+    Company: frozenset(
+        {Address, CompanySignature, ContactPointHolder, CriterionValue, ExternalId, ImportRow}
+    ),
 }
 PARTS: Final = (ContactPointHolder, Address, Employment, ExternalId, CriterionValue)
 

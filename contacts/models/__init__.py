@@ -13,6 +13,22 @@ from contacts.models.contact_point import (
 from contacts.models.employment import Employment
 from contacts.models.external_id import ExternalId
 from contacts.models.imports import ImportOutcome, ImportRow, ImportRun, ImportState
+from contacts.models.matching import (
+    CompanySignature,
+    MatchingKind,
+    MatchingModel,
+    MatchingRun,
+    MatchingScope,
+    MatchingShard,
+    MatchingSnapshot,
+    MatchingState,
+    MatchingStep,
+    MatchName,
+    PairDecision,
+    PersonSignature,
+    SuspectGroup,
+    SuspectPair,
+)
 from contacts.models.person import Person, Salutation
 from contacts.models.qualification import (
     Criterion,
@@ -29,6 +45,7 @@ __all__ = [
     "Address",
     "AddressKind",
     "Company",
+    "CompanySignature",
     "ContactPoint",
     "ContactPointHolder",
     "ContactPointKind",
@@ -44,12 +61,25 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "ImportState",
+    "MatchName",
+    "MatchingKind",
+    "MatchingModel",
+    "MatchingRun",
+    "MatchingScope",
+    "MatchingShard",
+    "MatchingSnapshot",
+    "MatchingState",
+    "MatchingStep",
+    "PairDecision",
     "Person",
+    "PersonSignature",
     "Purpose",
     "Salutation",
     "SavedView",
     "Sensitivity",
     "Source",
     "SourceKind",
+    "SuspectGroup",
+    "SuspectPair",
     "VerificationMethod",
 ]

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from contacts.models import suspect_triggers
 from contacts.models.record import Record, RecordQuerySet
 
 
@@ -64,6 +65,7 @@ class Company(Record):
             ),
             GinIndex(fields=["search"], name="company_search", gin_pending_list_limit=512),
         ]
+        triggers = [suspect_triggers.gone_with_the_record("COMPANY")]
 
     def __str__(self) -> str:
         return self.full_name

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contacts.models import suspect_triggers
 from contacts.models.record import Record, RecordQuerySet
 
 
@@ -66,6 +67,7 @@ class Person(Record):
             ),
             GinIndex(fields=["search"], name="person_search", gin_pending_list_limit=512),
         ]
+        triggers = [suspect_triggers.gone_with_the_record("PERSON")]
 
     def __str__(self) -> str:
         return self.full_name

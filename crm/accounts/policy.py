@@ -21,6 +21,7 @@ class Permission(StrEnum):
     CONTACTS_ASSIGN = "contacts.assign"
     CONTACTS_EXPORT = "contacts.export"
     CONTACTS_IMPORT = "contacts.import"
+    DUPLICATES_RUN = "duplicates.run"
     CRITERIA_MANAGE = "criteria.manage"
     SOURCES_MANAGE = "sources.manage"
     AUDIT_VIEW = "audit.view"
@@ -38,6 +39,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.CONTACTS_ASSIGN,
             P.CONTACTS_EXPORT,
             P.CONTACTS_IMPORT,
+            P.DUPLICATES_RUN,
             P.SOURCES_MANAGE,
         }
     ),

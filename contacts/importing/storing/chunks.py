@@ -16,7 +16,8 @@ from contacts.importing.storing.people import People
 from contacts.importing.storing.results import Result
 from contacts.importing.storing.sorting import Sorting, company_known
 from contacts.importing.storing.updating import Updates
-from contacts.models import Company, ImportOutcome
+from contacts.matching.store import upkeep
+from contacts.models import Company, ImportOutcome, MatchingKind
 from crm.kernel import audit
 
 
@@ -111,6 +112,8 @@ def _send(parts: _Parts, context: Context) -> None:
     parts.absorbing.send()
     parts.updates.send()
     parts.batch.send(point_ids)
+    upkeep.refresh(MatchingKind.COMPANY, parts.firms.new_ids())
+    upkeep.refresh(MatchingKind.PERSON, parts.people.new_ids())
     indexing.refresh_companies(sorted(parts.absorbing.touched))
     indexing.refresh_persons(parts.updates.changed_ids)
     sources = (parts.firms, parts.absorbing, parts.people, parts.updates)

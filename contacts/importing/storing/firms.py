@@ -64,6 +64,10 @@ class Firms:
             new.employer.id = next(ids)
         return resolved
 
+    def new_ids(self) -> list[int]:
+        """Primary keys of the companies that are new."""
+        return [new.employer.id for new in self._new]
+
     def is_new_with(self, row: PreparedRow) -> bool:
         """Whether this row was the first to name a company that is new."""
         return row.number in self._first

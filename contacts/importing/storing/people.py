@@ -38,6 +38,10 @@ class People:
         self.results.extend(results)
         self.employers.update(employers)
 
+    def new_ids(self) -> list[int]:
+        """Primary keys of the persons that are new."""
+        return [result.person_id for result in self.results if result.person_id]
+
     def _collect(self, result: Result, employer: Employer | None) -> None:
         row, person = result.row, result.row.person
         if person is None or result.person_id is None:

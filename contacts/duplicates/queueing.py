@@ -1,0 +1,13 @@
+"""Messages for workers, by the names of the tasks."""
+
+from celery import current_app
+
+
+def shard(shard_id: int) -> None:
+    """Have a shard done."""
+    current_app.send_task("contacts.match_shard", [shard_id])
+
+
+def sweeping(kind: str) -> None:
+    """Have what earlier runs found deleted."""
+    current_app.send_task("contacts.sweep_matching", [kind])

@@ -1,0 +1,45 @@
+"""What comes with Einklang for small stocks: a model, and how frequent names are.
+
+Both were made from persons and companies that Einklang's own generator invented
+(``benchmarks/population.py``): a hundred records cannot tell how rare a name is.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from contacts.duplicates.setup import setup_of
+from contacts.matching.model import Model
+
+LEAST: Final = 2000  # records from which on a stock speaks for itself
+_FOLDER: Final = Path(__file__).parent / "shipped_data"
+_UNKNOWN: Final = 3e-6  # share of a name that is not in the table
+
+
+def serves(kind: str, records: int) -> bool:
+    """Whether a stock of this size is compared with what is shipped."""
+    return records < LEAST and (_FOLDER / f"{kind.lower()}.json").exists()
+
+
+def model(kind: str) -> Model:
+    """The shipped model."""
+    return Model.from_json(_read(f"{kind.lower()}.json"), setup_of(kind).layout)
+
+
+def shares(texts: Sequence[str], part: str) -> npt.NDArray[np.float32]:
+    """Share of each of these names (without spaces) among ``given`` names or ``surname``s."""
+    table = _read("names.json")[part]
+    found = np.array([table.get(text, _UNKNOWN) for text in texts], dtype=np.float32)
+    if len(found):
+        found[0] = 0
+    return found
+
+
+@cache
+def _read(name: str) -> Any:
+    return json.loads((_FOLDER / name).read_text(encoding="utf-8"))

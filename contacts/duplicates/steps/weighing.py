@@ -1,0 +1,65 @@
+"""Step 5: weigh the pairs; those above the threshold are suspects."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from contacts.duplicates import results, stocks
+from contacts.duplicates.setup import setup_of
+from contacts.duplicates.steps import comparing
+from contacts.matching.grouping import Edges
+from contacts.matching.model import Model
+from contacts.models import MatchingRun, MatchingShard, MatchingStep
+
+EDGES: Final = np.arange(-40, 41, 1.0)  # bits: bounds of the histogram
+THRESHOLD: Final = 0.0
+
+
+def cut(run: MatchingRun) -> list[tuple[int, int]]:
+    """The ranges that were compared."""
+    if run.model is None:
+        return []
+    done = run.shards.filter(step=MatchingStep.COMPARE).order_by("number")
+    return [(low, high) for low, high in done.values_list("low", "high") if low < high]
+
+
+def do(shard: MatchingShard) -> bytes:
+    """The suspects of a range, and how many pairs have which weight."""
+    run = shard.run
+    pairs = comparing.compared(run, shard.low, shard.high)
+    patterns, where, counts = np.unique(pairs["pattern"], return_inverse=True, return_counts=True)
+    weights = model_of(run).weights(patterns)
+    histogram = np.histogram(np.clip(weights, EDGES[0], EDGES[-1]), EDGES, weights=counts)[0]
+    strong = np.flatnonzero((weights >= THRESHOLD)[where])
+    ids = stocks.workspace(run).rows["id"]
+    first, second = ids[pairs["a"][strong]], ids[pairs["b"][strong]]
+    apart = first != second
+    edges = Edges.merged(
+        [
+            Edges(
+                np.minimum(first, second)[apart],
+                np.maximum(first, second)[apart],
+                weights[where][strong][apart],
+                pairs["pattern"][strong][apart],
+            )
+        ]
+    )
+    return results.packed_edges(edges, histogram=histogram)
+
+
+def model_of(run: MatchingRun) -> Model:
+    """The run's model."""
+    if run.model is None:
+        raise ValueError("The run has no model yet.")
+    return Model.from_json(run.model.data, setup_of(run.kind).layout)
+
+
+def sum_up(run: MatchingRun) -> None:
+    """Note the histogram."""
+    total: Any = np.zeros(len(EDGES) - 1)
+    for part in results.of(run, MatchingStep.WEIGH):
+        total = total + part["histogram"]
+    run.figures["histogram"] = {
+        "edges": EDGES.tolist(),
+        "counts": [int(count) for count in total],
+    }
