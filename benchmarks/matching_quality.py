@@ -21,10 +21,9 @@ def of_current_run(loaded: Loaded, *, linked: bool) -> dict[str, Any]:
         return {}
     edges = findings.edges(MatchingKind.PERSON, run.generation)
     truth = all_pairs(loaded.truth)
-    groups = findings.groups(MatchingKind.PERSON)
+    members, number = findings.groups(MatchingKind.PERSON)
     label = np.arange(loaded.count, dtype=np.int64)
-    for number, (_group, members) in enumerate(groups):
-        label[np.array(members) - 1] = loaded.count + number
+    label[members - 1] = loaded.count + number
     pairs = packed(edges.first - 1, edges.second - 1)
     grouped = all_pairs(label)
     if linked:
@@ -39,7 +38,7 @@ def of_current_run(loaded: Loaded, *, linked: bool) -> dict[str, Any]:
         "pairs": scores(pairs, truth),
         "pairs_at_4_bits": scores(strong, truth),
         "groups": scores(grouped, truth),
-        "largest_group": max((len(members) for _number, members in groups), default=1),
+        "largest_group": int(np.unique(number, return_counts=True)[1].max(initial=1)),
     }
 
 

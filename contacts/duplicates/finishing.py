@@ -6,18 +6,17 @@ import numpy as np
 from django.db import transaction
 
 from contacts.duplicates import cleaning, queueing, results, stocks
-from contacts.matching.explain import band
-from contacts.models import MatchingRun, MatchingState, MatchingStep
+from contacts.matching.store import shards
+from contacts.models import MatchingRun, MatchingState
 from crm.kernel import audit
 
 
 def finish(run: MatchingRun, *, at: datetime) -> None:
     """Make the run the current one (the caller saves it and holds its lock)."""
-    run.figures["bands"] = _bands(run)
     run.figures.pop("step_ended", None)
     if run.records:
         space = stocks.workspace(run)
-        run.frequencies = results.packed(
+        frequencies = results.packed(
             given=space.share("given"),
             surname=space.share("surname"),
             births=space.frequent_births(),
@@ -25,6 +24,7 @@ def finish(run: MatchingRun, *, at: datetime) -> None:
                 [space.dropped(number) for number in range(len(run.figures["keys"]))]
             ),
         )
+        shards.keep_frequencies(run.pk, frequencies)
     MatchingRun.objects.filter(kind=run.kind, is_current=True).exclude(pk=run.pk).update(
         is_current=False
     )
@@ -38,12 +38,3 @@ def finish(run: MatchingRun, *, at: datetime) -> None:
         target=run,
         context={"records": run.records, "pairs": run.pairs_found, "groups": run.groups_found},
     )
-
-
-def _bands(run: MatchingRun) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for part in results.of(run, MatchingStep.GROUP):
-        for weight in part["weight"].tolist():
-            name = band(weight)
-            found[name] = found.get(name, 0) + 1
-    return found

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from contacts.matching.grouping import Edges
+from contacts.matching.store import shards
 from contacts.models import MatchingRun, MatchingStep
 
 _EDGES = ("first", "second", "weight", "pattern")
@@ -27,9 +28,9 @@ def unpacked(data: bytes) -> dict[str, Any]:
 
 def of(run: MatchingRun, step: MatchingStep) -> Iterator[dict[str, Any]]:
     """The results of a step's shards in order."""
-    for data in run.shards.filter(step=step).order_by("number").values_list("result", flat=True):
+    for data in shards.results(run.pk, step):
         if data:
-            yield unpacked(bytes(data))
+            yield unpacked(data)
 
 
 def packed_edges(edges: Edges, **more: Any) -> bytes:

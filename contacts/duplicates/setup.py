@@ -8,7 +8,7 @@ from contacts.matching.blocking import COMPANY_KEYS, PERSON_KEYS, KeyType
 from contacts.matching.model import COMPANIES, PERSONS, Layout
 from contacts.matching.store import dictionary, snapshots
 from contacts.matching.workspace import Workspace, folder_of
-from contacts.models import MatchingKind, MatchingRun
+from contacts.models import MatchingKind, MatchingRun, MatchingScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +36,5 @@ def workspace_of(run: MatchingRun) -> Workspace:
         folder_of(str(run.public_id)),
         load=lambda: (snapshots.read(run.pk), snapshots.size(run.pk)),
         dictionary=dictionary.whole,
+        only_changed=run.scope == MatchingScope.CHANGED,
     )

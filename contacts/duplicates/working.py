@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from contacts.duplicates import cleaning, finishing, locks, queueing
 from contacts.duplicates.steps import STEPS
+from contacts.matching.store import shards
 from contacts.models import MatchingRun, MatchingShard, MatchingState, MatchingStep
 from contacts.models.matching import BUSY_MATCHING
 from crm.kernel import audit
@@ -67,9 +68,7 @@ def _conclude(shard: MatchingShard, result: bytes, *, seconds: float, clock: Clo
         return []
     if run.state == MatchingState.QUEUED:
         run.state, run.started_at = MatchingState.RUNNING, clock()
-    written = MatchingShard.objects.filter(pk=shard.pk, is_done=False).update(
-        is_done=True, result=result, seconds=seconds
-    )
+    written = shards.conclude(shard.pk, result, seconds=seconds)
     following: list[int] = []
     if written and not run.shards.filter(step=run.step, is_done=False).exists():
         following = _advance(run, clock=clock)
@@ -89,12 +88,12 @@ def _advance(run: MatchingRun, *, clock: Clock) -> list[int]:
             return []
         run.step = ORDER[ORDER.index(step) + 1]
         cuts = STEPS[MatchingStep(run.step)].cut(run)
-        shards = [
+        following = [
             MatchingShard(run=run, step=run.step, number=number, low=low, high=high)
             for number, (low, high) in enumerate(cuts)
         ]
-        if shards:
-            return [each.pk for each in MatchingShard.objects.bulk_create(shards)]
+        if following:
+            return [each.pk for each in MatchingShard.objects.bulk_create(following)]
 
 
 def _note_time(run: MatchingRun, step: MatchingStep, now: datetime) -> None:

@@ -12,9 +12,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from contacts.matching.columns import Columns as Table
 from contacts.matching.hashing import UInt32s, combined, unordered
-from contacts.matching.names import Names
-from contacts.matching.signatures import Signatures
 
 Ints = npt.NDArray[np.int32]
 Columns = list[UInt32s]
@@ -25,8 +24,8 @@ _TYPE_BITS = np.uint64(5)
 class View:
     """Signatures together with what the dictionary knows of their names, read by column."""
 
-    rows: Signatures
-    names: Names
+    rows: Table
+    names: Table
 
     def name(self, of: str, column: str) -> UInt32s:
         """A hash from the dictionary for each record's ``given``, ``surname`` …"""
@@ -80,9 +79,15 @@ def all_keys(view: View, types: Sequence[KeyType]) -> UInt32s:
     return np.stack(columns, axis=1)
 
 
-def index(view: View, kind: KeyType) -> tuple[Index, Tally, UInt32s]:
-    """The blocks of a type, what it drops, and the keys dropped."""
-    packed = _entries(kind.columns(view))
+def index(
+    view: View, kind: KeyType, *, touching: npt.NDArray[np.bool_] | None = None
+) -> tuple[Index, Tally, UInt32s]:
+    """The blocks of a type, what it drops, and the keys dropped.
+
+    With ``touching`` only the blocks that hold one of these records, but those as a whole.
+    """
+    columns = kind.columns(view)
+    packed = _entries(columns if touching is None else _limited(columns, touching))
     packed.sort()
     if len(packed):
         packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
@@ -176,7 +181,25 @@ def pairs_among(
         whole = KeyType(kind.name, 255, lambda _view, columns=columns: columns)  # type: ignore[misc]
         indexes.append(index(view, whole)[0])
     firsts = np.zeros(len(types), dtype=np.int64)
-    return pairs(indexes, 0, len(view.rows), firsts=firsts)
+    return pairs(indexes, 0, view.rows.count, firsts=firsts)
+
+
+def _limited(columns: Columns, touching: npt.NDArray[np.bool_]) -> Columns:
+    """The columns without the keys that none of some records has.
+
+    A table of hashed keys rules most of them out at the price of one look each.
+    """
+    wanted = np.unique(np.concatenate([column[touching] for column in columns]))
+    table = np.zeros(1 << 22, dtype=bool)
+    table[wanted & np.uint32((1 << 22) - 1)] = True
+    found = []
+    for column in columns:
+        at = np.flatnonzero(table[column & np.uint32((1 << 22) - 1)])
+        kept = np.zeros(len(column), dtype=np.uint32)
+        at = at[np.isin(column[at], wanted)]
+        kept[at] = column[at]
+        found.append(kept)
+    return found
 
 
 def _block_of_members(each: Index) -> Ints:

@@ -11,9 +11,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from contacts.matching.columns import Columns
 from contacts.matching.hashing import combined
-from contacts.matching.names import Names
-from contacts.matching.signatures import Signatures
 from contacts.matching.stock import Bytes, Floats, Stock
 
 BIRTH_SHARE: Final = 0.002
@@ -58,7 +57,7 @@ class Fillers:
         )
 
 
-def fillers(rows: Signatures) -> Fillers:
+def fillers(rows: Columns) -> Fillers:
     """The fillers of these records."""
     found = Fillers()
     births = rows["birth"][rows["birth"] != 0]
@@ -70,30 +69,33 @@ def fillers(rows: Signatures) -> Fillers:
     return found
 
 
-def blanked(rows: Signatures, found: Fillers) -> Signatures:
-    """The records with their fillers taken out; a copy if there is something to take out."""
-    if not (found.births or found.mails or found.phones or found.names):
-        return rows
-    rows = rows.copy()
-    rows["birth"][np.isin(rows["birth"], list(found.births))] = 0
-    mails = np.isin(rows["mail"], list(found.mails))
-    for name in _MAIL_PARTS:
-        rows[name][mails] = 0
-    rows["word"][mails] = 0
-    rows["year"][mails] = -1
-    phones = np.isin(rows["phone"], list(found.phones))
-    rows["phone"][phones] = 0
+def blanked(rows: Columns, found: Fillers) -> Columns:
+    """The records with their fillers taken out."""
+    changed: dict[str, npt.NDArray[Any]] = {}
+
+    def blank(name: str, where: npt.NDArray[np.bool_], value: int = 0) -> None:
+        column = changed.setdefault(name, np.array(rows[name]))
+        column[where] = value
+
+    if found.births:
+        blank("birth", np.isin(rows["birth"], list(found.births)))
+    if found.mails:
+        mails = np.isin(rows["mail"], list(found.mails))
+        for name in (*_MAIL_PARTS, "word"):
+            blank(name, mails)
+        blank("year", mails, -1)
+    if found.phones:
+        blank("phone", np.isin(rows["phone"], list(found.phones)))
     for given, surname in found.names:
         nobody = (rows["given"] == given) & (rows["surname"] == surname)
-        for name in ("given", "surname"):
-            rows[name][nobody] = 0
-        rows["spoken"][nobody] = 0
-    return rows
+        for name in ("given", "surname", "spoken"):
+            blank(name, nobody)
+    return rows.replaced(**changed)
 
 
 def stock_of(
-    rows: Signatures,
-    names: Names,
+    rows: Columns,
+    names: Columns,
     texts: Sequence[str],
     *,
     shares: tuple[Floats, Floats] | None = None,
@@ -103,8 +105,8 @@ def stock_of(
     ``shares`` of given names and surnames by dictionary number, if they are known from elsewhere.
     """
     given, surname = shares or (
-        share_of(rows["given"], len(names)),
-        share_of(rows["surname"], len(names)),
+        share_of(rows["given"], names.count),
+        share_of(rows["surname"], names.count),
     )
     place = place_keys(rows)
     return Stock(
@@ -129,7 +131,7 @@ def share_of(ids: npt.NDArray[np.int32], count: int) -> Floats:
     return share
 
 
-def place_keys(rows: Signatures) -> npt.NDArray[np.uint32]:
+def place_keys(rows: Columns) -> npt.NDArray[np.uint32]:
     """A number for postal code, street and house; one column per place of a record."""
     return combined(
         3,
@@ -153,7 +155,7 @@ def held(values: npt.NDArray[Any]) -> Bytes:
     return found
 
 
-def birth_share(rows: Signatures) -> Floats:
+def birth_share(rows: Columns) -> Floats:
     """For each record which share of the dated ones was born on its day."""
     births = rows["birth"]
     days, counts = _runs(np.sort(births[births != 0]))
@@ -171,7 +173,7 @@ def _frequent(values: npt.NDArray[Any], least: float) -> dict[int, int]:
     return dict(zip(unique[many].tolist(), counts[many].tolist(), strict=True))
 
 
-def _frequent_names(rows: Signatures) -> dict[tuple[int, int], int]:
+def _frequent_names(rows: Columns) -> dict[tuple[int, int], int]:
     given, surname = rows["given"].astype(np.int64), rows["surname"].astype(np.int64)
     both = (given != 0) & (surname != 0)
     total = int(both.sum())

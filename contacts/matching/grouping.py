@@ -68,6 +68,33 @@ def without_different(edges: Edges, decided: Decided) -> Edges:
     return edges.kept(np.array(keep, dtype=bool))
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Record ids, group after group, and how many belong to each."""
+
+    members: Ints
+    sizes: Ints
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]]) -> "Groups":
+        """From one list of members per group."""
+        return cls(
+            np.array([pk for members in lists for pk in members], dtype=np.int64),
+            np.array([len(members) for members in lists], dtype=np.int64),
+        )
+
+    def places(self) -> Ints:
+        """For each member the place of its group."""
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    def lists(self) -> list[list[int]]:
+        """One list of members per group."""
+        return [part.tolist() for part in np.split(self.members, np.cumsum(self.sizes)[:-1])]
+
+
 def groups(
     edges: Edges,
     decided: Decided,
@@ -75,8 +102,13 @@ def groups(
     model: Model,
     types: Sequence[KeyType],
     dropped: Sequence[npt.NDArray[np.uint32]],
-) -> list[list[int]]:
-    """The groups of two and more record ids."""
+    *,
+    touched: Ints | None = None,
+) -> tuple[Groups, Ints]:
+    """The groups of two and more records, and the ids of all records looked at.
+
+    With ``touched`` only the components of these records are looked at.
+    """
     same = np.array(sorted(decided.same), dtype=np.int64).reshape(-1, 2)
     first = np.concatenate((edges.first, same[:, 0]))
     second = np.concatenate((edges.second, same[:, 1]))
@@ -87,17 +119,28 @@ def groups(
     label = clustering.components(len(ids), a, b)
     doubt = clustering.doubtful(label, a, b)
     doubt |= _touched(ids, label, decided)
-    found = _complete(ids, label, ~doubt)
+    wanted = np.ones(len(ids), dtype=bool)
+    if touched is not None:
+        wanted = np.isin(label, label[np.isin(ids, touched)])
+        doubt &= wanted
+    found = [_complete(ids, label, wanted & ~doubt)]
     if doubt.any():
         weights = _inside(ids, label, doubt, edges, stock, model, types, dropped)
+        split: list[list[int]] = []
         for anchor, members in _members(ids, label, doubt).items():
-            found += clustering.guarded(
+            inside = set(members)
+            split += clustering.guarded(
                 members,
                 weights[anchor],
-                together=[pair for pair in decided.same if pair[0] in set(members)],
-                apart=[pair for pair in decided.different if pair[0] in set(members)],
+                together=[pair for pair in decided.same if pair[0] in inside],
+                apart=[pair for pair in decided.different if pair[0] in inside],
             )
-    return sorted(group for group in found if len(group) > 1)
+        found.append(Groups.of([members for members in split if len(members) > 1]))
+    whole = Groups(
+        np.concatenate([each.members for each in found]),
+        np.concatenate([each.sizes for each in found]),
+    )
+    return whole, ids[wanted]
 
 
 def _touched(ids: Ints, label: Ints, decided: Decided) -> npt.NDArray[np.bool_]:
@@ -108,11 +151,12 @@ def _touched(ids: Ints, label: Ints, decided: Decided) -> npt.NDArray[np.bool_]:
     return np.isin(label, label[np.isin(ids, named)])
 
 
-def _complete(ids: Ints, label: Ints, wanted: npt.NDArray[np.bool_]) -> list[list[int]]:
+def _complete(ids: Ints, label: Ints, wanted: npt.NDArray[np.bool_]) -> Groups:
+    """The components of these records as they are."""
     order = np.flatnonzero(wanted)
     order = order[np.argsort(label[order], kind="stable")]
-    cuts = np.flatnonzero(np.diff(label[order])) + 1
-    return [each.tolist() for each in np.split(ids[order], cuts)] if len(order) else []
+    starts = np.flatnonzero(np.diff(label[order], prepend=-1))
+    return Groups(ids[order], np.diff(np.append(starts, len(order))))
 
 
 def _members(ids: Ints, label: Ints, doubt: npt.NDArray[np.bool_]) -> dict[int, list[int]]:
@@ -136,7 +180,7 @@ def _inside(
     wanted = np.flatnonzero(np.isin(stock.rows["id"], ids[doubt]))
     owners = np.asarray(stock.rows["id"][wanted], dtype=np.int64)
     component = label[np.searchsorted(ids, owners)]
-    a, b = blocking.pairs_among(View(stock.rows[wanted], stock.names), types, dropped)
+    a, b = blocking.pairs_among(View(stock.rows.taken(wanted), stock.names), types, dropped)
     inside = (component[a] == component[b]) & (owners[a] != owners[b])
     a, b = a[inside], b[inside]
     places = wanted.astype(np.int32)
@@ -159,24 +203,25 @@ def _inside(
     return found
 
 
-def numbered(
-    new: Sequence[Sequence[int]], old: Sequence[tuple[int, Sequence[int]]], fresh: Sequence[int]
-) -> list[int]:
+def numbered(new: Groups, old: tuple[Ints, Ints], fresh: Ints) -> Ints:
     """A number for each new group: that of the old group it shares most members with, if no
-    other shares more with it; else the next of ``fresh``."""
-    of_member = {member: number for number, members in old for member in members}
-    claims = []
-    for at, members in enumerate(new):
-        shared: defaultdict[int, int] = defaultdict(int)
-        for member in members:
-            if member in of_member:
-                shared[of_member[member]] += 1
-        claims += [(-count, number, at) for number, count in shared.items()]
-    numbers: dict[int, int] = {}
+    other shares more with it; else the next of ``fresh``.
+
+    ``old`` are the members of the old groups and the number of each one's group.
+    """
+    members, number = old
+    order = np.argsort(members)
+    at = np.minimum(np.searchsorted(members[order], new.members), max(len(members) - 1, 0))
+    known = members[order][at] == new.members if len(members) else np.zeros(len(at), dtype=bool)
+    claims = np.stack((new.places()[known], number[order][at[known]] if len(members) else at[:0]))
+    (place, wanted), shared = np.unique(claims, axis=1, return_counts=True)
+    ranked = np.lexsort((place, wanted, -shared))
+    numbers = np.zeros(len(new), dtype=np.int64)
     taken: set[int] = set()
-    for _count, number, at in sorted(claims):
-        if at not in numbers and number not in taken:
-            numbers[at] = number
-            taken.add(number)
-    unused = iter(fresh)
-    return [numbers[at] if at in numbers else next(unused) for at in range(len(new))]
+    for group, claim in zip(place[ranked].tolist(), wanted[ranked].tolist(), strict=True):
+        if not numbers[group] and claim not in taken:
+            numbers[group] = claim
+            taken.add(claim)
+    without = numbers == 0
+    numbers[without] = fresh[: int(without.sum())]
+    return numbers

@@ -8,6 +8,8 @@ log2 P(match, pattern) - log2 P(any other cause, pattern); 0 bits is the thresho
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -34,17 +36,27 @@ class Layout:
     @property
     def offsets(self) -> list[int]:
         """Where each field begins; the last entry is the width of a row."""
-        return [0, *np.cumsum([each.size for each in self.fields]).tolist()]
+        return _offsets(self.fields)
 
     def span(self, name: str) -> slice:
         """The places of a field in a row."""
-        at = [each.name for each in self.fields].index(name)
-        return slice(self.offsets[at], self.offsets[at + 1])
+        return _spans(self.fields)[name]
 
     def levels_of(self, name: str, codes: Sequence[str]) -> list[int]:
         """Places of some levels of a field in a row."""
         at = [each.name for each in self.fields].index(name)
         return [self.offsets[at] + self.fields[at].number(code) for code in codes]
+
+
+@lru_cache
+def _offsets(fields: tuple[Field, ...]) -> list[int]:
+    return [0, *accumulate(each.size for each in fields)]
+
+
+@lru_cache
+def _spans(fields: tuple[Field, ...]) -> dict[str, slice]:
+    bounds = pairwise(_offsets(fields))
+    return {each.name: slice(*bound) for each, bound in zip(fields, bounds, strict=True)}
 
 
 PERSONS = Layout(PERSON_FIELDS, PERSON_CAUSES)

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from contacts.matching.names import Names
-from contacts.matching.signatures import Signatures
+from contacts.matching.columns import Columns, Gathered
 
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
@@ -25,8 +24,8 @@ class Stock:
     (``…_held``, at most 255; one column per place of the signature).
     """
 
-    rows: Signatures
-    names: Names
+    rows: Columns
+    names: Columns
     texts: Sequence[str]
     given_share: Floats
     surname_share: Floats
@@ -37,23 +36,23 @@ class Stock:
     firm_held: Bytes
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return self.rows.count
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Some pairs of a stock: ``a`` and ``b`` are positions, the rows are fetched once."""
+    """Some pairs of a stock: ``a`` and ``b`` are positions, ``one`` and ``other`` their records."""
 
     stock: Stock
     a: Ints
     b: Ints
-    one: Signatures
-    other: Signatures
+    one: Gathered
+    other: Gathered
 
     @classmethod
     def of(cls, stock: Stock, a: Ints, b: Ints) -> "Pairs":
         """The pairs (a[n], b[n])."""
-        return cls(stock, a, b, stock.rows[a], stock.rows[b])
+        return cls(stock, a, b, Gathered(stock.rows, a), Gathered(stock.rows, b))
 
     def __len__(self) -> int:
         return len(self.a)

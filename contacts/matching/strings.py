@@ -7,19 +7,19 @@ import jellyfish
 import numpy as np
 import numpy.typing as npt
 
-from contacts.matching.names import Names
+from contacts.matching.columns import Columns, Gathered
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 
 
-def bound(names: Names, a: Ints, b: Ints) -> Floats:
+def bound(names: Columns, a: Ints, b: Ints) -> Floats:
     """An upper bound of the Jaro-Winkler similarity of names a[n] and b[n].
 
     Letters in common m ≤ bits in common + letters beyond the second of their kind;
     Jaro ≤ (m/|a| + m/|b| + 1) / 3; Winkler's bonus is exact.
     """
-    one, other = names[a], names[b]
+    one, other = Gathered(names, a), Gathered(names, b)
     length_a = np.maximum(one["length"], 1).astype(np.float32)
     length_b = np.maximum(other["length"], 1).astype(np.float32)
     common = np.bitwise_count(one["letters"] & other["letters"]).astype(np.float32)
@@ -36,7 +36,7 @@ def bound(names: Names, a: Ints, b: Ints) -> Floats:
 
 
 def jaro_winkler(
-    names: Names, texts: Sequence[str], a: Ints, b: Ints, *, at_least: float | Floats
+    names: Columns, texts: Sequence[str], a: Ints, b: Ints, *, at_least: float | Floats
 ) -> Floats:
     """Similarities (0 to 1); 0 where the letters rule ``at_least`` out."""
     found = np.zeros(len(a), dtype=np.float32)

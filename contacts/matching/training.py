@@ -16,13 +16,17 @@ from contacts.matching.model import Doubles, Layout, Model
 
 STARTS: Final = (0.1, 0.02)
 _HOUSEHOLD: Final = 0.15
-_MOST_STEPS: Final = 100
+_MOST_STEPS: Final = 60
 _HELD: Final = 20
 _SETTLED: Final = 1e-5
 _FLOOR: Final = 0.001
 _PRIOR_PAIRS: Final = 100.0
-_FREQUENT: Final = 0.97
-_LAST_STEPS: Final = 12
+_PARTS: Final = (0.9, 0.97)  # of all pairs, by their most frequent patterns
+_FIRST_STEPS: Final = 50
+_LAST_STEPS: Final = 10
+
+
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(slots=True)
@@ -31,7 +35,7 @@ class _Data:
 
     ones: npt.NDArray[np.float32]
     levels: npt.NDArray[np.uint8]
-    counts: Doubles
+    counts: Floats
     cell: npt.NDArray[np.int64]
 
     def first(self, count: int) -> "_Data":
@@ -53,12 +57,11 @@ def learn(patterns: Patterns, counts: npt.NDArray[np.int64], chance: Doubles, la
         model, likelihood = _climb(begun, data, learn_tables=False, steps=_MOST_STEPS)
         model.told |= {"log_likelihood": likelihood}
         return model
-    share = np.cumsum(data.counts) / data.counts.sum()
-    frequent = data.first(max(2000, int(np.searchsorted(share, _FREQUENT)) + 1))
-    climbed = [
-        _climb(_start(layout, chance, match), frequent, steps=_MOST_STEPS) for match in STARTS
-    ]
+    share = np.cumsum(data.counts, dtype=np.float64) / counts.sum()
+    often, usual = (data.first(max(2000, int(np.searchsorted(share, part)) + 1)) for part in _PARTS)
+    climbed = [_climb(_start(layout, chance, match), often, steps=_FIRST_STEPS) for match in STARTS]
     best, _likelihood = max(climbed, key=lambda each: each[1])
+    best, _likelihood = _climb(best, usual, steps=_MOST_STEPS, held=0)
     model, likelihood = _climb(best, data, steps=_LAST_STEPS, held=0)
     model.told |= {
         "log_likelihood": likelihood,
@@ -95,7 +98,7 @@ def _data(patterns: Patterns, counts: npt.NDArray[np.int64], layout: Layout) -> 
         ones[rows, offset + levels[:, at]] = 1
     width = layout.fields[1].size
     cell = levels[:, 0].astype(np.int64) * width + levels[:, 1]
-    return _Data(ones, levels, counts.astype(np.float64), cell)
+    return _Data(ones, levels, counts.astype(np.float32), cell)
 
 
 def _start(layout: Layout, chance: Doubles, match: float) -> Model:
@@ -169,15 +172,15 @@ def _climb(
 ) -> tuple[Model, float]:
     """Steps of EM until the shares settle; the model and its log-likelihood (bits per pair)."""
     likelihood = -np.inf
-    total = data.counts.sum()
+    total = data.counts.sum(dtype=np.float64)
     for step in range(steps):
         parts = _log_parts(model, data)
         top = parts.max(axis=1, keepdims=True)
         chances = np.exp2(parts - top)
         sums = chances.sum(axis=1, keepdims=True)
         likelihood = float((data.counts @ (top + np.log2(sums)).ravel()) / total)
-        belongs = chances / sums * data.counts[:, None]
-        shares = belongs.sum(axis=0) / total
+        belongs = chances * (data.counts[:, None] / sums)
+        shares = belongs.sum(axis=0, dtype=np.float64) / total
         settled = float(np.abs(shares - model.shares).max()) < _SETTLED
         model = replace(model, shares=np.maximum(shares, 1e-9))
         if learn_tables:
@@ -187,18 +190,18 @@ def _climb(
     return model, likelihood
 
 
-def _log_parts(model: Model, data: _Data) -> Doubles:
+def _log_parts(model: Model, data: _Data) -> Floats:
     logs = np.log2(np.maximum(model.table, 1e-12)).astype(np.float32)
-    parts = (data.ones @ logs.T).astype(np.float64)
-    parts += np.log2(np.maximum(model.shares, 1e-300))
+    parts: Floats = data.ones @ logs.T
+    parts += np.log2(np.maximum(model.shares, 1e-300)).astype(np.float32)
     for cause, joint in model.joint.items():
-        parts[:, cause] += np.log2(np.maximum(joint, 1e-12)).ravel()[data.cell]
+        parts[:, cause] += np.log2(np.maximum(joint, 1e-12)).astype(np.float32).ravel()[data.cell]
     return parts
 
 
-def _learn_tables(model: Model, data: _Data, belongs: Doubles, *, hold_match: bool) -> None:
+def _learn_tables(model: Model, data: _Data, belongs: Floats, *, hold_match: bool) -> None:
     layout = model.layout
-    found = belongs.astype(np.float32).T @ data.ones
+    found = belongs.T @ data.ones
     for at, cause in enumerate(layout.causes):
         if at == 0 and hold_match:
             continue
@@ -212,7 +215,7 @@ def _learn_tables(model: Model, data: _Data, belongs: Doubles, *, hold_match: bo
         _constrain(model.table[at], layout, cause)
 
 
-def _learned_joint(layout: Layout, data: _Data, belongs: Doubles) -> Doubles:
+def _learned_joint(layout: Layout, data: _Data, belongs: Floats) -> Doubles:
     """The joint table with some pseudo-pairs of the product of its own margins."""
     shape = (layout.fields[0].size, layout.fields[1].size)
     counted = np.bincount(data.cell, weights=belongs, minlength=shape[0] * shape[1])

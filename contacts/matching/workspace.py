@@ -20,9 +20,10 @@ import numpy.typing as npt
 
 from contacts.matching import frequencies
 from contacts.matching.blocking import Index, KeyType, Tally, View, index
+from contacts.matching.columns import Columns
 from contacts.matching.frequencies import Fillers
-from contacts.matching.names import Names
-from contacts.matching.signatures import SIGNATURE, Signatures
+from contacts.matching.names import NAME, Names
+from contacts.matching.signatures import SIGNATURE
 from contacts.matching.stock import Stock
 
 Array = npt.NDArray[Any]
@@ -48,11 +49,15 @@ class Workspace:
     """The stock of a run and what is derived from it.
 
     ``load`` gives the signatures' parts and how many bytes they have in all; ``dictionary``
-    gives the names. Both are asked only if this machine has not kept the result yet.
+    gives the names. Both are asked only if this machine has not kept the result yet. With
+    ``only_changed`` the indexes hold the blocks of changed records alone.
     """
 
-    def __init__(self, folder: Path, *, load: Load, dictionary: Dictionary) -> None:
+    def __init__(
+        self, folder: Path, *, load: Load, dictionary: Dictionary, only_changed: bool = False
+    ) -> None:
         self.folder = folder
+        self.only_changed = only_changed
         self._load = load
         self._dictionary = dictionary
         self.indexes: dict[str, Index] = {}
@@ -61,17 +66,16 @@ class Workspace:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @cached_property
-    def raw(self) -> Signatures:
+    def raw(self) -> Columns:
         """The signatures as they were stored."""
-        self._once("raw", self._fetch)
-        found: Signatures = np.load(self._path("raw"), mmap_mode="r")
-        return found
+        self._once("fetched", self._fetch)
+        return Columns({name: self._read(f"raw-{name}") for name in SIGNATURE.names or ()})
 
     @cached_property
     def changed(self) -> npt.NDArray[np.bool_]:
         """For each signature whether its record has changed since the last run."""
-        self._once("raw", self._fetch)
-        return np.isin(self.raw["id"], np.load(self._path("changed")))
+        ids = self.raw["id"]
+        return np.isin(ids, self._read("changed"))
 
     @cached_property
     def fillers(self) -> Fillers:
@@ -79,24 +83,35 @@ class Workspace:
         return frequencies.fillers(self.raw)
 
     @cached_property
-    def rows(self) -> Signatures:
+    def rows(self) -> Columns:
         """The signatures without their fillers."""
-        found: Signatures = self._kept("rows", lambda: frequencies.blanked(self.raw, self.fillers))
-        return found
+        raw = self.raw
+
+        def blank() -> None:
+            rows = frequencies.blanked(raw, self.fillers)
+            altered = [name for name in rows if rows[name] is not raw[name]]
+            for name in altered:
+                self._write(f"rows-{name}", rows[name])
+            self._replace("blanked", " ".join(altered).encode())
+
+        self._once("blanked", blank)
+        altered = self._path("blanked").read_bytes().decode().split()
+        return raw.replaced(**{name: self._read(f"rows-{name}") for name in altered})
 
     @cached_property
-    def _names(self) -> tuple[Names, list[str]]:
+    def _names(self) -> tuple[Columns, list[str]]:
         def fetch() -> None:
             names, texts = self._dictionary()
-            self._write("names", names)
+            for name in NAME.names or ():
+                self._write(f"name-{name}", np.ascontiguousarray(names[name]))
             self._replace("texts", "\n".join(texts).encode())
 
-        self._once("names", fetch)
+        self._once("texts", fetch)
         texts = self._path("texts").read_bytes().decode().split("\n")
-        return np.load(self._path("names"), mmap_mode="r"), texts
+        return Columns({name: self._read(f"name-{name}") for name in NAME.names or ()}), texts
 
     @property
-    def names(self) -> Names:
+    def names(self) -> Columns:
         """The dictionary by number."""
         return self._names[0]
 
@@ -128,7 +143,7 @@ class Workspace:
         def compute() -> Array:
             if self._shares is not None:
                 return np.asarray(self._shares(self._names[1], name))
-            return frequencies.share_of(self.rows[name], len(self.names))
+            return frequencies.share_of(self.rows[name], self.names.count)
 
         found: npt.NDArray[np.float32] = self._kept(f"{name}-share", compute)
         return found
@@ -174,7 +189,8 @@ class Workspace:
             parts = ("members", "record", "at", "rest")
 
             def build() -> None:
-                found, tally, dropped = index(self.view, kind)
+                touching = self.changed if self.only_changed else None
+                found, tally, dropped = index(self.view, kind, touching=touching)
                 for part in parts:
                     self._write(f"{name}-{part}", getattr(found, part))
                 self._write(f"{name}-dropped", dropped)
@@ -183,7 +199,7 @@ class Workspace:
                 self._write(f"{name}-tally", np.array(told, dtype=np.int64))
 
             self._once(f"{name}-tally", build)
-            arrays = [np.load(self._path(f"{name}-{part}"), mmap_mode="r") for part in parts]
+            arrays = [self._read(f"{name}-{part}") for part in parts]
             self.indexes[name] = Index(*arrays)
             emitted, blocks, records, pairs = np.load(self._path(f"{name}-tally")).tolist()
             self.tallies[name] = Tally(emitted, 0, blocks, records, pairs)
@@ -211,20 +227,29 @@ class Workspace:
     def _fetch(self) -> None:
         parts, size = self._load()
         count = size // SIGNATURE.itemsize
-        path = self._path("raw").with_suffix(".part")
-        rows = np.lib.format.open_memmap(path, mode="w+", dtype=SIGNATURE, shape=(count,))
+        columns = {
+            name: np.lib.format.open_memmap(
+                self._path(f"raw-{name}"), mode="w+", dtype=SIGNATURE[name].base,
+                shape=(count, *SIGNATURE[name].shape),
+            )
+            for name in SIGNATURE.names or ()
+        }  # fmt: skip
         at, changed = 0, []
         for data, ids in parts:
             part = np.frombuffer(data, dtype=SIGNATURE)
-            rows[at : at + len(part)] = part
+            for name, column in columns.items():
+                column[at : at + len(part)] = part[name]
             at += len(part)
             changed += ids
         self._write("changed", np.array(changed, dtype=np.int64))
-        path.rename(self._path("raw"))
+        self._replace("fetched", b"")
+
+    def _read(self, name: str) -> Any:
+        return np.load(self._path(name), mmap_mode="r").view(np.ndarray)
 
     def _kept(self, name: str, compute: Callable[[], Array]) -> Any:
         self._once(name, lambda: self._write(name, compute()))
-        return np.load(self._path(name), mmap_mode="r")
+        return self._read(name)
 
     def _once(self, name: str, make: Callable[[], None]) -> None:
         """Make a file unless it is there; others that want it wait."""

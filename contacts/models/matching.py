@@ -278,8 +278,7 @@ class SuspectPair(models.Model):
         ordering = [F("weight").desc(), "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["first_id", "second_id", "kind", "generation"],
-                name="suspect_pair_exists_once",
+                fields=["first_id", "second_id", "generation"], name="suspect_pair_exists_once"
             ),
             models.CheckConstraint(
                 condition=Q(first_id__lt=F("second_id")), name="suspect_pair_is_in_order"
@@ -288,9 +287,6 @@ class SuspectPair(models.Model):
         indexes = [
             models.Index(fields=["second_id", "generation"], name="suspect_pair_by_second"),
             models.Index(fields=["generation", "group"], name="suspect_pair_by_group"),
-            models.Index(
-                F("generation"), F("weight").desc(), F("id"), name="suspect_pair_by_weight"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -23,8 +23,8 @@ def cut(run: MatchingRun) -> list[tuple[int, int]]:
         count = len(_touching(run))
         return [(low, min(low + _MOST, count)) for low in range(0, count, _MOST)]
     indexes = stocks.indexes(run)
-    ranges = blocking.ranges(indexes, len(space.rows), most=_MOST) if len(space.rows) else []
-    drawn = [(chunk + 1, 0) for chunk in range(_DRAWN)] if len(space.rows) > 1 else []
+    ranges = blocking.ranges(indexes, space.rows.count, most=_MOST) if space.rows.count else []
+    drawn = [(chunk + 1, 0) for chunk in range(_DRAWN)] if space.rows.count > 1 else []
     return drawn + ranges
 
 

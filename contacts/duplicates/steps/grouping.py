@@ -1,14 +1,18 @@
 """Step 6: form groups, as far as people did not decide otherwise."""
 
 import numpy as np
+import numpy.typing as npt
 
 from contacts.duplicates import results, stocks
 from contacts.duplicates.setup import setup_of
 from contacts.duplicates.steps.weighing import model_of
 from contacts.matching import grouping
-from contacts.matching.grouping import Edges
+from contacts.matching.explain import PROBABLE, SURE
+from contacts.matching.grouping import Decided, Edges
 from contacts.matching.store import findings
 from contacts.models import MatchingRun, MatchingScope, MatchingShard, MatchingStep
+
+Ints = npt.NDArray[np.int64]
 
 
 def cut(run: MatchingRun) -> list[tuple[int, int]]:
@@ -17,39 +21,69 @@ def cut(run: MatchingRun) -> list[tuple[int, int]]:
 
 
 def do(shard: MatchingShard) -> bytes:
-    """Suspect pairs with their group's place in the list of groups, and the groups."""
+    """Suspect pairs, the groups and their numbers; of a run over what has changed only those
+    that may differ from before (of the records ``seen``)."""
     run = shard.run
     decided = findings.decided(run.kind)
-    edges = grouping.without_different(_edges(run), decided)
+    old = findings.groups(run.kind)
+    touched = None
+    edges = results.edges_of(run, MatchingStep.WEIGH)
+    if run.scope == MatchingScope.CHANGED:
+        touched = _touched(run, decided, old)
+        edges = _with_older(run, edges)
+    edges = grouping.without_different(edges, decided)
     space, keys = stocks.workspace(run), setup_of(run.kind).keys
     for number, kind in enumerate(keys):
         space.index(kind, number)
     dropped = [space.dropped(number) for number in range(len(keys))]
-    groups = grouping.groups(edges, decided, space.stock, model_of(run), keys, dropped)
-    old = findings.groups(run.kind)
+    groups, seen = grouping.groups(
+        edges, decided, space.stock, model_of(run), keys, dropped, touched=touched
+    )
+    if touched is not None:
+        seen = np.union1d(seen, touched)
+        edges = edges.kept(np.isin(edges.first, seen) | np.isin(edges.second, seen))
     numbers = grouping.numbered(groups, old, findings.fresh_numbers(len(groups)))
-    members = np.array([pk for group in groups for pk in group], dtype=np.int64)
-    sizes = np.array([len(group) for group in groups], dtype=np.int64)
     return results.packed_edges(
-        edges, members=members, sizes=sizes, numbers=np.array(numbers, dtype=np.int64)
+        edges,
+        members=groups.members,
+        sizes=groups.sizes,
+        numbers=numbers,
+        seen=seen,
+        gone=np.unique(old[1][np.isin(old[0], seen)]),
     )
 
 
-def _edges(run: MatchingRun) -> Edges:
-    """What the run found, and for what has not changed what the run before it found."""
-    new = results.edges_of(run, MatchingStep.WEIGH)
-    if run.scope == MatchingScope.FULL:
-        return new
+def _touched(run: MatchingRun, decided: Decided, old: tuple[Ints, Ints]) -> Ints:
+    """Records whose groups may differ: changed ones, those decided about, and whoever was in a
+    group with one of them."""
     space = stocks.workspace(run)
-    changed = np.unique(np.asarray(space.raw["id"])[space.changed])
-    old = findings.edges(run.kind, run.generation)
+    named = [pk for pair in (*decided.same, *decided.different) for pk in pair]
+    found = np.union1d(space.raw["id"][space.changed], np.array(named, dtype=np.int64))
+    members, number = old
+    return np.union1d(found, members[np.isin(number, number[np.isin(members, found)])])
+
+
+def _with_older(run: MatchingRun, new: Edges) -> Edges:
+    """What the run found, and for what has not changed what the runs before it found."""
+    space = stocks.workspace(run)
+    changed = np.unique(space.raw["id"][space.changed])
     present = np.unique(space.raw["id"])
-    untouched = ~np.isin(old.first, changed) & ~np.isin(old.second, changed)
-    untouched &= np.isin(old.first, present) & np.isin(old.second, present)
-    return Edges.merged([new, old.kept(untouched)])
+    old = findings.edges(run.kind, run.generation)
+    kept = ~np.isin(old.first, changed) & ~np.isin(old.second, changed)
+    kept &= np.isin(old.first, present) & np.isin(old.second, present)
+    return Edges.merged([new, old.kept(kept)])
 
 
 def sum_up(run: MatchingRun) -> None:
-    """Note how much was found."""
+    """Note how much was found, and how sure it is."""
+    if run.scope == MatchingScope.CHANGED:
+        return
     for part in results.of(run, MatchingStep.GROUP):
         run.pairs_found, run.groups_found = len(part["first"]), len(part["sizes"])
+        run.figures["bands"] = bands(part["weight"])
+
+
+def bands(weight: npt.NDArray[np.float64]) -> dict[str, int]:
+    """How many pairs are sure, probable and possible."""
+    sure, probable = int((weight >= SURE).sum()), int((weight >= PROBABLE).sum())
+    return {"SURE": sure, "PROBABLE": probable - sure, "POSSIBLE": len(weight) - probable}

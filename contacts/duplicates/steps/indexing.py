@@ -6,6 +6,7 @@ from dataclasses import asdict
 from contacts.duplicates import stocks
 from contacts.duplicates.fillers_told import told
 from contacts.duplicates.setup import setup_of
+from contacts.matching.store import shards
 from contacts.models import MatchingRun, MatchingShard, MatchingStep
 
 _ARRAYS = ("given", "surname", "birth", "mail", "phone", "place", "firm")
@@ -34,8 +35,8 @@ def sum_up(run: MatchingRun) -> None:
     """Note what each key type brings and drops, and which values are fillers."""
     keys = setup_of(run.kind).keys
     tallies: dict[str, dict[str, int]] = {}
-    for data in run.shards.filter(step=MatchingStep.INDEX).values_list("result", flat=True):
-        tallies |= json.loads(bytes(data or b"{}"))
+    for data in shards.results(run.pk, MatchingStep.INDEX):
+        tallies |= json.loads(data)
     run.figures["keys"] = [
         {"name": kind.name, "cap": kind.cap, **tallies[str(number)]}
         for number, kind in enumerate(keys)

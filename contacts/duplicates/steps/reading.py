@@ -3,7 +3,7 @@
 import json
 
 from contacts.duplicates import current, shipped
-from contacts.matching.store import snapshots
+from contacts.matching.store import shards, snapshots
 from contacts.models import MatchingRun, MatchingScope, MatchingShard, MatchingStep
 
 
@@ -24,6 +24,6 @@ def do(shard: MatchingShard) -> bytes:
 
 def sum_up(run: MatchingRun) -> None:
     """Note how many records there are, and with whose frequencies they are compared."""
-    data = run.shards.values_list("result", flat=True).get(step=MatchingStep.READ)
-    run.snapshot, run.records, run.changed = json.loads(bytes(data or b"[]"))
+    (data,) = shards.results(run.pk, MatchingStep.READ)
+    run.snapshot, run.records, run.changed = json.loads(data)
     run.figures["frequencies"] = "shipped" if shipped.serves(run.kind, run.records) else "stock"

@@ -2,10 +2,9 @@
 
 from typing import Final
 
-import numpy as np
-
-from contacts.duplicates import results, stocks
-from contacts.matching.grouping import Edges
+from contacts.duplicates import results
+from contacts.duplicates.steps.grouping import bands
+from contacts.matching.grouping import Edges, Groups
 from contacts.matching.store import findings
 from contacts.matching.store.findings import Found
 from contacts.models import MatchingRun, MatchingScope, MatchingShard, MatchingStep
@@ -14,35 +13,35 @@ _MOST: Final = 100_000
 
 
 def cut(run: MatchingRun) -> list[tuple[int, int]]:
-    """Slices of the pairs; what only mends an earlier result is written in one piece."""
+    """Slices of the pairs and (0, 0) for the groups; what only mends an earlier result is
+    written in one piece."""
     if run.model is None:
         return []
     if run.scope == MatchingScope.CHANGED:
-        return [(0, run.pairs_found)]
+        return [(0, 0)]
     step = max(min(_MOST, -(-run.pairs_found // 2)), 1)
-    return [
-        (low, min(low + step, run.pairs_found)) for low in range(0, max(run.pairs_found, 1), step)
-    ]
+    slices = [(low, min(low + step, run.pairs_found)) for low in range(0, run.pairs_found, step)]
+    return [*slices, (0, 0)]
 
 
 def do(shard: MatchingShard) -> bytes:
-    """Write a slice; a slice that a killed worker wrote in part is not there at all."""
+    """Write a slice, or the groups; what a killed worker had written is replaced."""
     run = shard.run
-    found = _found(run)
+    part = next(results.of(run, MatchingStep.GROUP))
+    edges = Edges(part["first"], part["second"], part["weight"], part["pattern"])
+    found = Found(edges, Groups(part["members"], part["sizes"]), part["numbers"])
     if run.scope == MatchingScope.CHANGED:
-        space = stocks.workspace(run)
-        changed = np.unique(np.asarray(space.raw["id"])[space.changed])
-        findings.mend(run, found, changed)
+        findings.mend(run, found, part["seen"], part["gone"])
+    elif shard.high:
+        findings.add_pairs(run, found, shard.low, shard.high)
     else:
-        findings.add(run, found, shard.low, shard.high)
+        findings.add_groups(run, found)
     return b""
 
 
-def _found(run: MatchingRun) -> Found:
-    part = next(results.of(run, MatchingStep.GROUP))
-    edges = Edges(part["first"], part["second"], part["weight"], part["pattern"])
-    return Found(edges, part["members"], part["sizes"], part["numbers"])
-
-
-def sum_up(_run: MatchingRun) -> None:
-    """Nothing more to note."""
+def sum_up(run: MatchingRun) -> None:
+    """Note what there is now if an earlier result was mended."""
+    if run.scope == MatchingScope.CHANGED:
+        edges = findings.edges(run.kind, run.generation)
+        run.pairs_found, run.figures["bands"] = len(edges), bands(edges.weight)
+        run.groups_found = findings.count_groups(run.kind, run.generation)

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from contacts.matching import strings
+from contacts.matching.columns import Columns, Gathered
 from contacts.matching.comparison.levels import GIVEN, SURNAME, Field
-from contacts.matching.names import Names
 from contacts.matching.stock import Floats, Ints, Pairs, Stock
 
 Levels = npt.NDArray[np.uint8]
@@ -22,7 +22,8 @@ def given(pairs: Pairs) -> Levels:
     """Levels of the given names, for themselves."""
     a, b = pairs.each("given")
     levels, differ = _same(a, b, pairs.stock.given_share)
-    one, other = pairs.stock.names[a[differ]], pairs.stock.names[b[differ]]
+    one = Gathered(pairs.stock.names, a[differ])
+    other = Gathered(pairs.stock.names, b[differ])
     similarity = _similarity(pairs.stock, a[differ], b[differ], one, other)
     shares = pairs.stock.given_share[a[differ]], pairs.stock.given_share[b[differ]]
     found = np.full(len(differ), GIVEN.number("other"), dtype=np.uint8)
@@ -40,7 +41,8 @@ def surname(pairs: Pairs) -> Levels:
     """Levels of the surnames, for themselves."""
     a, b = pairs.each("surname")
     levels, differ = _same(a, b, pairs.stock.surname_share)
-    one, other = pairs.stock.names[a[differ]], pairs.stock.names[b[differ]]
+    one = Gathered(pairs.stock.names, a[differ])
+    other = Gathered(pairs.stock.names, b[differ])
     similarity = _similarity(pairs.stock, a[differ], b[differ], one, other)
     shares = pairs.stock.surname_share[a[differ]], pairs.stock.surname_share[b[differ]]
     found = np.full(len(differ), SURNAME.number("other"), dtype=np.uint8)
@@ -58,17 +60,17 @@ def mark_swapped(pairs: Pairs, given_levels: Levels, surname_levels: Levels) -> 
     weak = given_levels >= GIVEN.number("similar_common")
     weak &= surname_levels >= SURNAME.number("similar_common")
     where = np.flatnonzero(weak)
-    one, other = pairs.one[where], pairs.other[where]
+    one, other = pairs.one.at(where), pairs.other.at(where)
     names = pairs.stock.names
     initial = names["prefix"] & np.uint32(0xFF)
     crossed = initial[one["given"]] == initial[other["surname"]]
     crossed &= initial[one["surname"]] == initial[other["given"]]
-    where, one, other = where[crossed], one[crossed], other[crossed]
+    where, one, other = where[crossed], one.at(crossed), other.at(crossed)
     texts = pairs.stock.texts
     straight = _equal_or_similar(names, texts, one["given"], other["surname"])
     back = _equal_or_similar(names, texts, one["surname"], other["given"])
     swapped = straight & back
-    where, one, other = where[swapped], one[swapped], other[swapped]
+    where, one, other = where[swapped], one.at(swapped), other.at(swapped)
     joint = np.maximum(_joint(pairs.stock, one), _joint(pairs.stock, other))
     rare = joint < _SWAPPED_RARE
     for levels, field in ((given_levels, GIVEN), (surname_levels, SURNAME)):
@@ -79,15 +81,15 @@ def mark_swapped(pairs: Pairs, given_levels: Levels, surname_levels: Levels) -> 
 def mark_mailbox(pairs: Pairs, levels: Levels, field: Field) -> None:
     """Where names differ but the mailbox of one holds the other's name, say so."""
     where = np.flatnonzero(levels == field.number("other"))
-    one, other = pairs.one[where], pairs.other[where]
+    one, other = pairs.one.at(where), pairs.other.at(where)
     names = pairs.stock.names
     holds = np.zeros(len(where), dtype=bool)
     for holder, named in ((one, other), (other, one)):
-        name = names[named[field.name]]
+        name = Gathered(names, named[field.name])
         words = holder["word"].reshape(len(where), -1)
-        for column in ("joined", "first") if field is GIVEN else ("joined", "last"):
-            wanted = name[column][:, None]
-            holds |= ((words == wanted) & (wanted != 0) & (name["length"] > 1)[:, None]).any(axis=1)
+        told = np.flatnonzero((words != 0).any(axis=1) & (name["length"] > 1))
+        for column in ("joined", "first" if field is GIVEN else "last"):
+            holds[told] |= (words[told] == name[column][told, None]).any(axis=1)
     levels[where[holds]] = field.number("mailbox")
 
 
@@ -100,7 +102,7 @@ def _same(a: Ints, b: Ints, share: Floats) -> tuple[Levels, npt.NDArray[np.int64
     return levels, np.flatnonzero(present & ~equal)
 
 
-def _similarity(stock: Stock, a: Ints, b: Ints, one: Names, other: Names) -> Floats:
+def _similarity(stock: Stock, a: Ints, b: Ints, one: Gathered, other: Gathered) -> Floats:
     """Similarity of the names; equal codes are compared further down."""
     at_least = np.where(one["code"] == other["code"], 0.6, _NEAR).astype(np.float32)
     return strings.jaro_winkler(stock.names, stock.texts, a, b, at_least=at_least)
@@ -124,19 +126,19 @@ def _mark_similar(
     found[similar] = levels[similar]
 
 
-def _initial(one: Names, other: Names) -> Flags:
+def _initial(one: Gathered, other: Gathered) -> Flags:
     single = (one["length"] == 1) | (other["length"] == 1)
     found: Flags = single & (((one["prefix"] ^ other["prefix"]) & np.uint32(0xFF)) == 0)
     return found
 
 
-def _nickname(one: Names, other: Names) -> Flags:
+def _nickname(one: Gathered, other: Gathered) -> Flags:
     a, b = one["nickname"], other["nickname"]
     found: Flags = ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] != 0)).any(axis=(1, 2))
     return found
 
 
-def _shares_word(one: Names, other: Names, columns: tuple[str, str]) -> Flags:
+def _shares_word(one: Gathered, other: Gathered, columns: tuple[str, str]) -> Flags:
     several = (one["words"] > 1) | (other["words"] > 1)
     shared = np.zeros(len(one), dtype=bool)
     for left in columns:
@@ -146,7 +148,7 @@ def _shares_word(one: Names, other: Names, columns: tuple[str, str]) -> Flags:
     return found
 
 
-def _equal_or_similar(names: Names, texts: Sequence[str], a: Any, b: Any) -> Flags:
+def _equal_or_similar(names: Columns, texts: Sequence[str], a: Any, b: Any) -> Flags:
     found: Flags = (a == b) & (a != 0)
     rest = np.flatnonzero(~found & (a != 0) & (b != 0))
     similarity = strings.jaro_winkler(
@@ -160,6 +162,6 @@ def _equal_or_similar(names: Names, texts: Sequence[str], a: Any, b: Any) -> Fla
     return found
 
 
-def _joint(stock: Stock, rows: npt.NDArray[np.void]) -> Floats:
+def _joint(stock: Stock, rows: Gathered) -> Floats:
     found: Floats = stock.given_share[rows["given"]] * stock.surname_share[rows["surname"]]
     return found

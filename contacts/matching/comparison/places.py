@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contacts.matching import strings
+from contacts.matching.columns import Gathered
 from contacts.matching.comparison.levels import FIRM, NUMBER, PLACE
 from contacts.matching.comparison.places_of import best, ranked
 from contacts.matching.stock import Ints, Pairs, Stock
@@ -33,7 +34,7 @@ def place(pairs: Pairs) -> Levels:
     stock, one, other = pairs.stock, pairs.one, pairs.other
 
     def compare(where: Where, s: int, t: int) -> Levels:
-        a, b = one[where], other[where]
+        a, b = one.at(where), other.at(where)
         code_a, code_b = a["postcode"][:, s], b["postcode"][:, t]
         street_a, street_b = a["street"][:, s], b["street"][:, t]
         levels = np.full(len(where), PLACE.number("other"), dtype=np.uint8)
@@ -71,9 +72,10 @@ def firm(pairs: Pairs) -> Levels:
     def compare(where: Where, s: int, t: int) -> Levels:
         name_a, name_b = one["firm"][where, s], other["firm"][where, t]
         id_a, id_b = one["employer"][where, s], other["employer"][where, t]
-        first, second = stock.names[name_a], stock.names[name_b]
         levels = np.full(len(where), FIRM.number("other"), dtype=np.uint8)
-        levels[first["first"] == second["first"]] = FIRM.number("shares_word")
+        levels[stock.names["first"][name_a] == stock.names["first"][name_b]] = FIRM.number(
+            "shares_word"
+        )
         levels[_same_name(stock, name_a, name_b, _SIMILAR_FIRM)] = FIRM.number("similar")
         same = ((id_a == id_b) & (id_a != 0)) | ((name_a == name_b) & (name_a != 0))
         many = stock.firm_held[pairs.a[where], s] > COLLEAGUES
@@ -94,7 +96,7 @@ def number(pairs: Pairs) -> Levels:
     return levels
 
 
-def _has_place(rows: npt.NDArray[np.void]) -> Flags:
+def _has_place(rows: Gathered) -> Flags:
     found: Flags = (rows["street"] != 0) | (rows["postcode"] != 0) | (rows["city"] != 0)
     return found
 

@@ -31,7 +31,7 @@ def mail(pairs: Pairs) -> Levels:
     one, other, held = pairs.one, pairs.other, pairs.stock.mail_held
 
     def compare(where: Where, s: int, t: int) -> Levels:
-        a, b = one[where], other[where]
+        a, b = one.at(where), other.at(where)
         levels = np.full(len(where), MAIL.number("other"), dtype=np.uint8)
         firm = (a["domain"][:, s] == b["domain"][:, t]) & (a["domain"][:, s] != 0)
         levels[firm] = MAIL.number("domain")

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from django.db import connection
 
 from contacts.matching import names
+from contacts.matching.columns import Columns
 from contacts.matching.names import NAME, Names
 from contacts.matching.signatures import Signatures
 from contacts.models import MatchName
@@ -63,7 +64,7 @@ def whole() -> tuple[Names, list[str]]:
 
 def localised(
     rows: Signatures, features: Mapping[int, bytes]
-) -> tuple[Signatures, Names, npt.NDArray[np.int64]]:
+) -> tuple[Columns, Columns, npt.NDArray[np.int64]]:
     """Rows whose names are numbered from 1 among themselves, these names, and their numbers.
 
     What a few records need of the dictionary is small; the whole dictionary is not.
@@ -79,7 +80,7 @@ def localised(
         at = np.minimum(np.searchsorted(used, values), max(len(used) - 1, 0))
         known = (used[at] == values) if len(used) else np.zeros(values.shape, dtype=bool)
         rows[name] = np.where(known, at + 1, 0)
-    return rows, own, np.concatenate(([0], used))
+    return Columns.of(rows), Columns.of(own), np.concatenate(([0], used))
 
 
 def by_number(wanted: Iterable[int]) -> dict[int, tuple[str, bytes]]:

@@ -1,6 +1,6 @@
 """What runs found, and what people decided, in the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,33 +8,34 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection, transaction
 
-from contacts.matching.grouping import Decided, Edges
+from contacts.matching.grouping import Decided, Edges, Groups
 from contacts.models import MatchingKind, MatchingRun, PairDecision, SuspectGroup, SuspectPair
 
 Ints = npt.NDArray[np.int64]
 _PAIRS = SuspectPair._meta.db_table
 _GROUPS = SuspectGroup._meta.db_table
+_RUNS = MatchingRun._meta.db_table
 _HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
+_NUMBERING = 0x4D4E55  # any constant: the class of the lock
 _INT8 = 20  # PostgreSQL's number of the type bigint
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Edges, and groups one behind the other: ``members`` cut by ``sizes``, with ``numbers``."""
+    """Edges, groups and the groups' numbers."""
 
     edges: Edges
-    members: Ints
-    sizes: Ints
+    groups: Groups
     numbers: Ints
 
     def group_of_edges(self) -> Ints:
         """For each edge the number of the group that holds both ends, 0 if none does."""
-        if not len(self.members):
+        if not len(self.groups):
             return np.zeros(len(self.edges), dtype=np.int64)
-        order = np.argsort(self.members)
-        members = self.members[order]
-        numbers = np.repeat(self.numbers, self.sizes)[order]
+        order = np.argsort(self.groups.members)
+        members = self.groups.members[order]
+        numbers = self.numbers[self.groups.places()][order]
 
         def number(ids: Ints) -> Ints:
             at = np.minimum(np.searchsorted(members, ids), len(members) - 1)
@@ -42,14 +43,6 @@ class Found:
 
         one, other = number(self.edges.first), number(self.edges.second)
         return np.where((one == other) & (one > 0), one, 0)
-
-    def lists(self) -> Iterator[tuple[int, list[int]]]:
-        """(number, members) of each group."""
-        cuts = np.cumsum(self.sizes)[:-1]
-        for number, members in zip(
-            self.numbers.tolist(), np.split(self.members, cuts), strict=True
-        ):
-            yield number, members.tolist()
 
 
 def decided(kind: str) -> Decided:
@@ -65,43 +58,65 @@ def decided(kind: str) -> Decided:
     return Decided(frozenset(found["SAME"]), frozenset(found["DIFFERENT"]))
 
 
-def groups(kind: str) -> list[tuple[int, list[int]]]:
-    """(number, members) of the groups that hold."""
-    rows = SuspectGroup.objects.filter(kind=kind, generation__in=_current(kind)).order_by("number")
-    return list(rows.values_list("number", "members"))
+def groups(kind: str) -> tuple[Ints, Ints]:
+    """Members of the groups that hold, and the number of each one's group."""
+    found = _fetched(
+        f"SELECT unnest(g.members), g.number FROM {_GROUPS} g JOIN {_RUNS} r "
+        f"ON r.generation = g.generation WHERE r.is_current AND r.kind = '{MatchingKind(kind)}' "
+        "ORDER BY g.number",
+        members=">i8",
+        number=">i8",
+    )
+    return found["members"], found["number"]
 
 
-def fresh_numbers(count: int) -> list[int]:
+@transaction.atomic
+def fresh_numbers(count: int) -> Ints:
     """Numbers that no group had before."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_NUMBERING])
         cursor.execute(
-            "SELECT nextval('contacts_suspectgroup_number') FROM generate_series(1, %s)", [count]
+            "SELECT setval('contacts_suspectgroup_number', "
+            "nextval('contacts_suspectgroup_number') + %s)",
+            [count],
         )
-        return [number for (number,) in cursor.fetchall()]
+        (last,) = cursor.fetchone()
+    return np.arange(last - count, last, dtype=np.int64)
 
 
 def edges(kind: str, generation: int) -> Edges:
     """The pairs of a generation."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT array_agg(first_id), array_agg(second_id), array_agg(weight), "
-            "array_agg(pattern) FROM "
-            f"(SELECT * FROM {_PAIRS} WHERE generation = %s AND kind = %s "
-            "ORDER BY first_id, second_id) AS pairs",
-            [generation, kind],
-        )
-        first, second, weight, pattern = cursor.fetchone()
-    return Edges(
-        np.array(first or [], dtype=np.int64),
-        np.array(second or [], dtype=np.int64),
-        np.array(weight or [], dtype=np.float64),
-        np.array(pattern or [], dtype=np.int64).view(np.uint64),
+    found = _fetched(
+        f"SELECT first_id, second_id, weight, pattern FROM {_PAIRS} WHERE generation = "
+        f"{int(generation)} AND kind = '{MatchingKind(kind)}' ORDER BY first_id, second_id",
+        first=">i8",
+        second=">i8",
+        weight=">f8",
+        pattern=">u8",
     )
+    return Edges(found["first"], found["second"], found["weight"], found["pattern"])
+
+
+def _fetched(query: str, **columns: str) -> dict[str, npt.NDArray[Any]]:
+    """Columns of fixed size that are never null, by binary COPY."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT binary)") as copy,
+    ):
+        data = b"".join(bytes(part) for part in copy)
+    row = [("fields", ">i2")]
+    for name, kind in columns.items():
+        row += [(f"{name}_size", ">i4"), (name, kind)]
+    rows = np.frombuffer(data[len(_HEAD) : -len(_END)], dtype=row)
+    return {
+        name: np.ascontiguousarray(rows[name]).astype(kind.lstrip(">"))
+        for name, kind in columns.items()
+    }
 
 
 @transaction.atomic
-def add(run: MatchingRun, found: Found, low: int, high: int) -> None:
-    """Write a slice of the pairs of a new generation; the first slice brings the groups."""
+def add_pairs(run: MatchingRun, found: Found, low: int, high: int) -> None:
+    """Write a slice of the pairs of a new generation."""
     edges, group = _sliced(found, low, high)
     with connection.cursor() as cursor:
         if len(edges):
@@ -111,72 +126,41 @@ def add(run: MatchingRun, found: Found, low: int, high: int) -> None:
                 [run.generation, run.kind, int(edges.first[0]), int(edges.second[0]),
                  int(edges.first[-1]), int(edges.second[-1])],
             )  # fmt: skip
-        if low == 0:
-            cursor.execute(
-                f"DELETE FROM {_GROUPS} WHERE generation = %s AND kind = %s",
-                [run.generation, run.kind],
-            )
     _copy_pairs(run, edges, group)
-    if low == 0:
-        _copy_groups(run, found)
 
 
 @transaction.atomic
-def mend(run: MatchingRun, found: Found, changed: Ints) -> None:
-    """Replace the pairs of changed records in the run's generation, and the groups that differ."""
-    group = found.group_of_edges()
-    fresh = np.isin(found.edges.first, changed) | np.isin(found.edges.second, changed)
+def add_groups(run: MatchingRun, found: Found) -> None:
+    """Write the groups of a new generation."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {_PAIRS} WHERE generation = %s AND kind = %s "
-            "AND (first_id = ANY (%s) OR second_id = ANY (%s))",
-            [run.generation, run.kind, changed.tolist(), changed.tolist()],
+            f"DELETE FROM {_GROUPS} WHERE generation = %s AND kind = %s", [run.generation, run.kind]
         )
-        kept = found.edges.kept(~fresh)
-        cursor.execute(
-            f"DELETE FROM {_PAIRS} p WHERE generation = %s AND kind = %s AND NOT EXISTS "
-            "(SELECT FROM unnest(%s::bigint[], %s::bigint[]) AS k(a, b) "
-            "WHERE k.a = p.first_id AND k.b = p.second_id)",
-            [run.generation, run.kind, kept.first.tolist(), kept.second.tolist()],
-        )
-        cursor.execute(
-            f'UPDATE {_PAIRS} p SET "group" = nullif(k.number, 0) '
-            "FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS k(a, b, number) "
-            "WHERE p.generation = %s AND p.kind = %s AND p.first_id = k.a AND p.second_id = k.b "
-            'AND p."group" IS DISTINCT FROM nullif(k.number, 0)',
-            [kept.first.tolist(), kept.second.tolist(), group[~fresh].tolist(), run.generation,
-             run.kind],
-        )  # fmt: skip
-    _copy_pairs(run, found.edges.kept(fresh), group[fresh])
-    _mend_groups(run, found)
+    _copy_groups(run, found)
 
 
-def _mend_groups(run: MatchingRun, found: Found) -> None:
-    table = dict(
-        SuspectGroup.objects.filter(kind=run.kind, generation=run.generation).values_list(
-            "number", "members"
+@transaction.atomic
+def mend(run: MatchingRun, found: Found, seen: Ints, gone: Ints) -> None:
+    """Replace the pairs of the records ``seen`` and the groups numbered ``gone`` in the run's
+    generation by what was found."""
+    with connection.cursor() as cursor:
+        for column in ("first_id", "second_id"):
+            cursor.execute(
+                f"DELETE FROM {_PAIRS} p USING unnest(%s::bigint[]) AS seen(id) "
+                f"WHERE p.{column} = seen.id AND p.generation = %s",
+                [seen.tolist(), run.generation],
+            )
+        cursor.execute(
+            f"DELETE FROM {_GROUPS} WHERE generation = %s AND number = ANY (%s)",
+            [run.generation, gone.tolist()],
         )
-    )
-    strength, weakest = _strengths(found)
-    rows = {
-        number: (members, strength[at], weakest[at])
-        for at, (number, members) in enumerate(found.lists())
-    }
-    stale = [number for number, members in table.items() if rows.get(number, ([],))[0] != members]
-    SuspectGroup.objects.filter(kind=run.kind, generation=run.generation, number__in=stale).delete()
-    missing = [number for number in rows if number not in table or number in set(stale)]
-    SuspectGroup.objects.bulk_create(
-        SuspectGroup(
-            generation=run.generation,
-            kind=run.kind,
-            number=number,
-            members=rows[number][0],
-            size=len(rows[number][0]),
-            strength=rows[number][1],
-            weakest=rows[number][2],
-        )
-        for number in missing
-    )
+    _copy_pairs(run, found.edges, found.group_of_edges())
+    _copy_groups(run, found)
+
+
+def count_groups(kind: str, generation: int) -> int:
+    """How many groups a generation has."""
+    return SuspectGroup.objects.filter(kind=kind, generation=generation).count()
 
 
 def _sliced(found: Found, low: int, high: int) -> tuple[Edges, Ints]:
@@ -210,16 +194,16 @@ def _copy_groups(run: MatchingRun, found: Found) -> None:
     """Write groups by binary COPY, those of one size together."""
     columns = ["generation", "kind", "number", "size", "strength", "weakest", "members"]
     strength, weakest = _strengths(found)
-    starts = np.cumsum(found.sizes) - found.sizes
+    starts = np.cumsum(found.groups.sizes) - found.groups.sizes
     kind = run.kind.encode()
     parts = []
-    for size in np.unique(found.sizes).tolist():
-        at = np.flatnonzero(found.sizes == size)
+    for size in np.unique(found.groups.sizes).tolist():
+        at = np.flatnonzero(found.groups.sizes == size)
         members = np.zeros(len(at), dtype=[("head", ">i4", (5,)), ("item", [("n", ">i4"),
                                            ("pk", ">i8")], (size,))])  # fmt: skip
         members["head"] = (1, 0, _INT8, size, 1)
         members["item"]["n"] = 8
-        members["item"]["pk"] = found.members[starts[at][:, None] + np.arange(size)]
+        members["item"]["pk"] = found.groups.members[starts[at][:, None] + np.arange(size)]
         parts.append(
             _binary(
                 len(at),
@@ -281,7 +265,3 @@ def _copy(table: str, columns: Sequence[str], parts: Sequence[bytes]) -> None:
         for part in parts:
             copy.write(part)
         copy.write(_END)
-
-
-def _current(kind: str) -> Any:
-    return MatchingRun.objects.filter(kind=kind, is_current=True).values("generation")

@@ -23,14 +23,17 @@ def take(run: MatchingRun, *, since: str) -> tuple[str, int, int]:
     listed = f"array_agg({kept.column}) FILTER (WHERE {changed})" if since else "NULL"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH written AS (INSERT INTO {_TABLE} (run_id, number, data, changed) "
-            f"SELECT %(run)s, {kept.column} / {_PART}, "
-            f"string_agg(data, ''::bytea ORDER BY {kept.column}), "
-            f"coalesce({listed}, ARRAY[]::bigint[])::bigint[] "
-            f"FROM {kept.table} GROUP BY {kept.column} / {_PART} RETURNING changed), "
-            f"counted AS (SELECT count(*) AS records FROM {kept.table}) "
-            "SELECT pg_current_snapshot()::text, (SELECT records FROM counted), "
-            "(SELECT sum(cardinality(changed)) FROM written)",
+            f"WITH parts AS (SELECT generate_series(0, max({kept.column}) / {_PART}) AS number "
+            f"FROM {kept.table}), "
+            f"written AS (INSERT INTO {_TABLE} (run_id, number, data, changed) "
+            "SELECT %(run)s, number, part.data, part.changed FROM parts, LATERAL ("
+            f"SELECT string_agg(data, ''::bytea ORDER BY {kept.column}) AS data, "
+            f"coalesce({listed}, ARRAY[]::bigint[])::bigint[] AS changed, count(*) AS records "
+            f"FROM {kept.table} WHERE {kept.column} BETWEEN number * {_PART} "
+            f"AND number * {_PART} + {_PART - 1}) AS part WHERE part.records > 0 "
+            "RETURNING cardinality(changed) AS changed) "
+            "SELECT pg_current_snapshot()::text, "
+            f"(SELECT count(*) FROM {kept.table}), sum(changed) FROM written",
             {"run": run.pk, "since": since},
         )
         snapshot, records, count = cursor.fetchone()
