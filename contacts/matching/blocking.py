@@ -196,7 +196,8 @@ def _limited(columns: Columns, touching: npt.NDArray[np.bool_]) -> Columns:
     for column in columns:
         at = np.flatnonzero(table[column & np.uint32((1 << 22) - 1)])
         kept = np.zeros(len(column), dtype=np.uint32)
-        at = at[np.isin(column[at], wanted)]
+        keys = column[at]
+        at = at[wanted[np.searchsorted(wanted, keys) % len(wanted)] == keys]
         kept[at] = column[at]
         found.append(kept)
     return found

@@ -41,7 +41,7 @@ def do(shard: MatchingShard) -> bytes:
     )
     if touched is not None:
         seen = np.union1d(seen, touched)
-        edges = edges.kept(np.isin(edges.first, seen) | np.isin(edges.second, seen))
+        edges = edges.kept(_among(edges.first, seen) | _among(edges.second, seen))
     numbers = grouping.numbered(groups, old, findings.fresh_numbers(len(groups)))
     return results.packed_edges(
         edges,
@@ -49,7 +49,7 @@ def do(shard: MatchingShard) -> bytes:
         sizes=groups.sizes,
         numbers=numbers,
         seen=seen,
-        gone=np.unique(old[1][np.isin(old[0], seen)]),
+        gone=np.unique(old[1][_among(old[0], seen)]),
     )
 
 
@@ -60,18 +60,27 @@ def _touched(run: MatchingRun, decided: Decided, old: tuple[Ints, Ints]) -> Ints
     named = [pk for pair in (*decided.same, *decided.different) for pk in pair]
     found = np.union1d(space.raw["id"][space.changed], np.array(named, dtype=np.int64))
     members, number = old
-    return np.union1d(found, members[np.isin(number, number[np.isin(members, found)])])
+    return np.union1d(found, members[np.isin(number, np.unique(number[_among(members, found)]))])
 
 
 def _with_older(run: MatchingRun, new: Edges) -> Edges:
     """What the run found, and for what has not changed what the runs before it found."""
     space = stocks.workspace(run)
-    changed = np.unique(space.raw["id"][space.changed])
-    present = np.unique(space.raw["id"])
+    present = space.raw["id"]
+    changed = present[space.changed]
     old = findings.edges(run.kind, run.generation)
-    kept = ~np.isin(old.first, changed) & ~np.isin(old.second, changed)
-    kept &= np.isin(old.first, present) & np.isin(old.second, present)
+    kept = ~_among(old.first, changed) & ~_among(old.second, changed)
+    kept &= _among(old.first, present) & _among(old.second, present)
     return Edges.merged([new, old.kept(kept)])
+
+
+def _among(values: Ints, ordered: Ints) -> npt.NDArray[np.bool_]:
+    """Which of the values occur among ordered ones."""
+    if not len(ordered):
+        return np.zeros(len(values), dtype=bool)
+    at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    found: npt.NDArray[np.bool_] = ordered[at] == values
+    return found
 
 
 def sum_up(run: MatchingRun) -> None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from django.db import connection, transaction
 
 from contacts.matching.grouping import Decided, Edges, Groups
+from contacts.matching.store import shards
 from contacts.models import MatchingKind, MatchingRun, PairDecision, SuspectGroup, SuspectPair
 
 Ints = npt.NDArray[np.int64]
@@ -61,7 +62,7 @@ def decided(kind: str) -> Decided:
 def groups(kind: str) -> tuple[Ints, Ints]:
     """Members of the groups that hold, and the number of each one's group."""
     found = _fetched(
-        f"SELECT unnest(g.members), g.number FROM {_GROUPS} g JOIN {_RUNS} r "
+        f"SELECT unnest(g.members) AS members, g.number FROM {_GROUPS} g JOIN {_RUNS} r "
         f"ON r.generation = g.generation WHERE r.is_current AND r.kind = '{MatchingKind(kind)}' "
         "ORDER BY g.number",
         members=">i8",
@@ -89,25 +90,23 @@ def edges(kind: str, generation: int) -> Edges:
     found = _fetched(
         f"SELECT first_id, second_id, weight, pattern FROM {_PAIRS} WHERE generation = "
         f"{int(generation)} AND kind = '{MatchingKind(kind)}' ORDER BY first_id, second_id",
-        first=">i8",
-        second=">i8",
+        first_id=">i8",
+        second_id=">i8",
         weight=">f8",
         pattern=">u8",
     )
-    return Edges(found["first"], found["second"], found["weight"], found["pattern"])
+    return Edges(found["first_id"], found["second_id"], found["weight"], found["pattern"])
 
 
-def _fetched(query: str, **columns: str) -> dict[str, npt.NDArray[Any]]:
-    """Columns of fixed size that are never null, by binary COPY."""
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT binary)") as copy,
-    ):
-        data = b"".join(bytes(part) for part in copy)
-    row = [("fields", ">i2")]
-    for name, kind in columns.items():
-        row += [(f"{name}_size", ">i4"), (name, kind)]
-    rows = np.frombuffer(data[len(_HEAD) : -len(_END)], dtype=row)
+def _fetched(source: str, **columns: str) -> dict[str, npt.NDArray[Any]]:
+    """Columns of eight bytes that are never null, strung together by the database: a row of its
+    own for each would cost more than the query."""
+    send = {"i8": "int8send", "u8": "int8send", "f8": "float8send"}
+    strung = " || ".join(f"{send[kind[1:]]}({name})" for name, kind in columns.items())
+    with shards.binary_cursor() as cursor:
+        cursor.execute(f"SELECT string_agg({strung}, ''::bytea) FROM ({source}) AS rows")
+        (data,) = cursor.fetchone() or (b"",)
+    rows = np.frombuffer(data or b"", dtype=list(columns.items()))
     return {
         name: np.ascontiguousarray(rows[name]).astype(kind.lstrip(">"))
         for name, kind in columns.items()

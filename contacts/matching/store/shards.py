@@ -12,7 +12,7 @@ _TABLE = MatchingShard._meta.db_table
 
 def conclude(shard_id: int, result: bytes, *, seconds: float) -> bool:
     """Mark a shard done and keep its result; False if it was done before."""
-    with _cursor() as cursor:
+    with binary_cursor() as cursor:
         cursor.execute(
             f"UPDATE {_TABLE} SET is_done = true, result = %b, seconds = %s "
             "WHERE id = %s AND NOT is_done",
@@ -23,7 +23,7 @@ def conclude(shard_id: int, result: bytes, *, seconds: float) -> bool:
 
 def results(run_id: int, step: str) -> list[bytes]:
     """The results of a step in the order of its shards."""
-    with _cursor() as cursor:
+    with binary_cursor() as cursor:
         cursor.execute(
             f"SELECT result FROM {_TABLE} WHERE run_id = %s AND step = %s ORDER BY number",
             [run_id, str(step)],
@@ -33,7 +33,7 @@ def results(run_id: int, step: str) -> list[bytes]:
 
 def keep_frequencies(run_id: int, data: bytes) -> None:
     """Keep the frequencies of names with the run."""
-    with _cursor() as cursor:
+    with binary_cursor() as cursor:
         cursor.execute(
             f"UPDATE {MatchingRun._meta.db_table} SET frequencies = %b WHERE id = %s",
             [data, run_id],
@@ -42,7 +42,7 @@ def keep_frequencies(run_id: int, data: bytes) -> None:
 
 def frequencies(run_id: int) -> bytes:
     """What :func:`keep_frequencies` kept."""
-    with _cursor() as cursor:
+    with binary_cursor() as cursor:
         cursor.execute(
             f"SELECT frequencies FROM {MatchingRun._meta.db_table} WHERE id = %s", [run_id]
         )
@@ -50,7 +50,7 @@ def frequencies(run_id: int) -> bytes:
         return bytes(row[0]) if row and row[0] else b""
 
 
-def _cursor() -> "psycopg.Cursor[Any]":
+def binary_cursor() -> "psycopg.Cursor[Any]":
     """A cursor that binds on the server and speaks binary, in Django's own transaction."""
     connection.ensure_connection()
     cursor: psycopg.Cursor[Any] = psycopg.Cursor(connection.connection)
