@@ -7,7 +7,7 @@ def run_of(kind: str) -> MatchingRun | None:
     """The last run of the kind that was completed."""
     return (
         MatchingRun.objects.select_related("model")
-        .defer("frequencies")
+        .defer("frequencies", "figures", "model__data", "model__figures")
         .filter(kind=kind, is_current=True)
         .first()
     )

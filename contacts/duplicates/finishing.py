@@ -20,8 +20,11 @@ def finish(run: MatchingRun, *, at: datetime) -> None:
             given=space.share("given"),
             surname=space.share("surname"),
             births=space.frequent_births(),
-            dropped=np.concatenate(
-                [space.dropped(number) for number in range(len(run.figures["keys"]))]
+            firms=np.minimum(np.bincount(space.rows["firm"].ravel()), 255).astype(np.uint8),
+            dropped=np.sort(
+                np.concatenate(
+                    [space.dropped(number) for number in range(len(run.figures["keys"]))]
+                )
             ),
         )
         shards.keep_frequencies(run.pk, frequencies)

@@ -221,10 +221,11 @@ def _explained(
 
 def model_of(stored: MatchingModel) -> Model:
     """The stored model, read once per process."""
-    return _model(stored.pk)
+    return model_by(stored.pk)
 
 
 @lru_cache(maxsize=4)
-def _model(pk: int) -> Model:
+def model_by(pk: int) -> Model:
+    """The model with this primary key, read once per process."""
     stored = MatchingModel.objects.get(pk=pk)
     return Model.from_json(stored.data, setup_of(stored.kind).layout)

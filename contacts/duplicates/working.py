@@ -59,11 +59,8 @@ def _fresh(shard_id: int) -> MatchingShard | None:
 @transaction.atomic
 def _conclude(shard: MatchingShard, result: bytes, *, seconds: float, clock: Clock) -> list[int]:
     """Write a shard's result; returns the shards of the next step if this was the last one."""
-    run = (
-        MatchingRun.objects.select_for_update(of=("self",))
-        .select_related("model")
-        .get(pk=shard.run_id)
-    )
+    runs = MatchingRun.objects.select_for_update(of=("self",)).defer("frequencies")
+    run = runs.select_related("model").get(pk=shard.run_id)
     if run.state not in BUSY_MATCHING or run.step != shard.step:
         return []
     if run.state == MatchingState.QUEUED:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from contacts.matching import strings
 from contacts.matching.columns import Columns, Gathered
 from contacts.matching.comparison.levels import GIVEN, SURNAME, Field
+from contacts.matching.signatures import MAILBOXES
 from contacts.matching.stock import Floats, Ints, Pairs, Stock
 
 Levels = npt.NDArray[np.uint8]
@@ -86,7 +87,7 @@ def mark_mailbox(pairs: Pairs, levels: Levels, field: Field) -> None:
     holds = np.zeros(len(where), dtype=bool)
     for holder, named in ((one, other), (other, one)):
         name = Gathered(names, named[field.name])
-        words = holder["word"].reshape(len(where), -1)
+        words = holder["word"].reshape(-1, 2 * MAILBOXES)
         told = np.flatnonzero((words != 0).any(axis=1) & (name["length"] > 1))
         for column in ("joined", "first" if field is GIVEN else "last"):
             holds[told] |= (words[told] == name[column][told, None]).any(axis=1)

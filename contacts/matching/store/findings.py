@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -155,6 +156,18 @@ def mend(run: MatchingRun, found: Found, seen: Ints, gone: Ints) -> None:
         )
     _copy_pairs(run, found.edges, found.group_of_edges())
     _copy_groups(run, found)
+
+
+def current(kind: str) -> tuple[int, datetime, int] | None:
+    """(primary key, end, model) of the run whose result holds, if it had a model."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, finished_at, model_id FROM {_RUNS} "
+            "WHERE is_current AND kind = %s AND model_id IS NOT NULL",
+            [kind],
+        )
+        found: tuple[int, datetime, int] | None = cursor.fetchone()
+        return found
 
 
 def count_groups(kind: str, generation: int) -> int:

@@ -1,0 +1,93 @@
+"""The check at entry: suspects of a record that is typed, imported, captured or posted."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from contacts.duplicates import results, shipped, suspects
+from contacts.matching import explain
+from contacts.matching.explain import Explanation
+from contacts.matching.frequencies import Fillers
+from contacts.matching.model import Model
+from contacts.matching.signatures import Facts
+from contacts.matching.store import dictionary, entry, findings, shards
+from contacts.matching.store.entry import Frequencies
+from contacts.models import Company, MatchingKind, MatchingRun, Person
+
+Record = Person | Company
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A record of the stock that looks like the one at hand: its primary key, weight in bits,
+    band and explanation. Whether a user may see it is asked where it is fetched."""
+
+    id: int
+    weight: float
+    band: str
+    explanation: Explanation
+
+
+def suspects_for(record: Record | Facts, *, kind: str = "", limit: int = MOST) -> list[Suspect]:
+    """Who looks like this record, strongest first, from the threshold of 0 bits on.
+
+    ``record`` is a saved person or company, or facts that are only typed so far (then ``kind``
+    says whose). The scorer and the frequencies are those of the last run; before the first run
+    those that are shipped.
+    """
+    if not isinstance(record, Facts):
+        kind = (record._meta.model_name or "").upper()
+    kind = kind or MatchingKind.PERSON
+    model, known = _standard(kind)
+    if isinstance(record, Facts):
+        found = entry.of_facts(kind, record, model=model, known=known)
+    else:
+        found = entry.of_record(kind, record.pk, model=model, known=known)
+    return [_told(each, model) for each in found[:limit] if each.weight >= 0]
+
+
+def _standard(kind: str) -> tuple[Model, Frequencies]:
+    """Model and frequencies of the current run; without one, what is shipped."""
+    current = findings.current(kind)
+    if current is None:
+        return shipped.model(kind), _shipped_frequencies(kind, dictionary.last_number())
+    pk, finished_at, model_id = current
+    return suspects.model_by(model_id), _frequencies(pk, finished_at)
+
+
+@lru_cache(maxsize=4)
+def _frequencies(run_id: int, _finished: object) -> Frequencies:
+    run = MatchingRun.objects.defer("frequencies").get(pk=run_id)
+    stored = shards.frequencies(run_id)
+    if not stored:
+        return _shipped_frequencies(run.kind, 0)
+    parts = results.unpacked(stored)
+    return Frequencies(
+        given=parts["given"],
+        surname=parts["surname"],
+        births=parts["births"],
+        firms=parts["firms"],
+        dropped=parts["dropped"],
+        fillers=Fillers.from_json(run.figures["fillers"]),
+    )
+
+
+@lru_cache(maxsize=4)
+def _shipped_frequencies(kind: str, last: int) -> Frequencies:
+    """Shares from the shipped table for all names of the dictionary so far."""
+    _names, texts = dictionary.whole() if last else (None, [""])
+    return Frequencies(
+        given=shipped.shares(texts, "given"),
+        surname=shipped.shares(texts, "surname"),
+        births=np.zeros((0, 2)),
+        firms=np.zeros(0, dtype=np.uint8),
+        dropped=np.zeros(0, dtype=np.uint32),
+        fillers=Fillers(),
+    )
+
+
+def _told(each: entry.Scored, model: Model) -> Suspect:
+    why = explain.explain(each.pattern, model)
+    return Suspect(each.id, each.weight, explain.band(each.weight), why)
