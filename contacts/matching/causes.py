@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _SAME_NAME: Final = tuple(f"same_{n}" for n in range(1, 9))
+_APART: Final = ("other", "mailbox")
 _SAME_BIRTH: Final = ("same_rare", "same_some", "same_common")
 
 
@@ -71,8 +72,9 @@ PERSON_CAUSES: Final = (
     ),
     Cause("twins", ("surname", *_HOME), only={"birth": _SAME_BIRTH}),
     Cause("colleague", _WORK, needs="firm"),
-    Cause("colleague_same_surname", ("surname", *_WORK), needs="firm"),
-    Cause("colleague_same_given", ("given", *_WORK), needs="firm"),
+    Cause("colleague_small_firm", _WORK, needs="firm", start={"firm": ("same_rare",)}),
+    Cause("colleague_same_surname", ("surname", *_WORK), never={"surname": _APART}, needs="firm"),
+    Cause("colleague_same_given", ("given", *_WORK), never={"given": _APART}, needs="firm"),
 )
 
 COMPANY_CAUSES: Final = (

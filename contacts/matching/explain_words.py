@@ -117,6 +117,7 @@ CAUSES: Final = {
     "shared_mailbox": _("ein gemeinsames Postfach"),
     "twins": _("Zwillinge"),
     "colleague": _("Kollegen in derselben Firma"),
+    "colleague_small_firm": _("Kollegen in einer kleinen Firma"),
     "colleague_same_surname": _("Kollegen gleichen Nachnamens"),
     "colleague_same_given": _("Kollegen gleichen Vornamens"),
     "same_name": _("zwei Firmen gleichen Namens"),
