@@ -12,8 +12,9 @@ from typing import Final, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from contacts.duplicates.runs import Progress
 from contacts.importing import imports, tasks
-from contacts.models import ImportRun, ImportState, Source
+from contacts.models import ImportRun, ImportState, MatchingRun, Source
 from crm.accounts.models import Team, User
 from crm.demo import staff as colleagues
 from crm.demo.files import DemoFile
@@ -43,6 +44,9 @@ class Told(Protocol):
 
     def done(self, run: ImportRun) -> None:
         """The file is imported."""
+
+    def matching(self, run: MatchingRun, progress: Progress) -> None:
+        """The search for duplicates is under way, or has ended."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,5 @@
-"""Loading the demo company: set it up, write its files, import them, give out the customers.
+"""Loading the demo company: set it up, write its files, import them, give out the customers,
+look for duplicates.
 
 Every step is skipped when it was done before, so that an interrupted load goes on where it
 stopped. A last audit row says that all is done; what users change or take back afterwards is
@@ -13,9 +14,19 @@ from typing import Final
 
 from django.db import transaction
 
-from contacts.models import Company, ImportRun, Person, Source
+from contacts.models import Company, ImportRun, MatchingKind, Person, Source
 from crm.accounts.models import User
-from crm.demo import customers, favourites, files, importing, origins, questions, staff, staffing
+from crm.demo import (
+    customers,
+    favourites,
+    files,
+    importing,
+    matching,
+    origins,
+    questions,
+    staff,
+    staffing,
+)
 from crm.demo.importing import Told
 from crm.kernel import audit
 from crm.kernel.models import AuditEntry
@@ -32,6 +43,8 @@ class Loaded:
     companies: int
     rejected: int
     marked: int
+    pairs: int
+    groups: int
 
 
 def is_loaded() -> bool:
@@ -58,12 +71,15 @@ def load(
             source = Source.objects.get(name=origins.ORIGINS[file.origin]["name"])
             queue.bring_in(file=file, source=source, staff=people)
     customers.give_out(staff=people, at=clock())
+    found = {kind: matching.look(kind=kind, clock=clock, tell=tell) for kind in MatchingKind}
     runs = ImportRun.objects.filter(source__name__in=origins.names())
     loaded = Loaded(
         persons=Person.objects.count(),
         companies=Company.objects.count(),
         rejected=sum(run.rejected_count for run in runs),
         marked=sum(run.marked_count for run in runs),
+        pairs=sum(run.pairs_found for run in found.values()),
+        groups=sum(run.groups_found for run in found.values()),
     )
     with transaction.atomic():
         audit.record(actor=None, action=LOADED, at=clock())

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from contacts.models import ImportRun
+from contacts.duplicates.runs import Progress
+from contacts.models import ImportRun, MatchingKind, MatchingRun, MatchingState
 from crm.demo import loading
 from crm.kernel import clock
 from crm.kernel.errors import DomainError
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(error.message) from error
         line = _(
             "  %(persons)s Ansprechpartner, %(companies)s Firmen, %(rejected)s Zeilen "
-            "zurückgewiesen, %(marked)s für die Dublettenprüfung vorgemerkt – %(time)s"
+            "zurückgewiesen, %(pairs)s verdächtige Paare in %(groups)s Gruppen – %(time)s"
         )
         self.stdout.write(
             line
@@ -41,7 +42,8 @@ class Command(BaseCommand):
                 "persons": grouped(loaded.persons),
                 "companies": grouped(loaded.companies),
                 "rejected": grouped(loaded.rejected),
-                "marked": grouped(loaded.marked),
+                "pairs": grouped(loaded.pairs),
+                "groups": grouped(loaded.groups),
                 "time": seconds(time.monotonic() - started),
             }
         )
@@ -84,6 +86,27 @@ class Display:
         self._out.write(f"{start}    {text}")
         self._out.flush()
         self._started = now
+
+    def matching(self, run: MatchingRun, progress: Progress) -> None:
+        """Overwrite the line with how far the search is, and say what it found."""
+        if run.state == MatchingState.DONE:
+            now = time.monotonic()
+            text = _("Dubletten unter %(kind)s: %(pairs)s Paare in %(groups)s Gruppen … %(time)s")
+            self._out.write(
+                ("\r    " if self._out.isatty() else "    ")
+                + text
+                % {
+                    "kind": MatchingKind(run.kind).label,
+                    "pairs": grouped(run.pairs_found),
+                    "groups": grouped(run.groups_found),
+                    "time": seconds(now - self._started),
+                }
+            )
+            self._started = now
+        elif self._out.isatty():
+            text = _("Dubletten suchen: %(share)d %%")
+            self._out.write(f"\r    {text % {'share': 100 * progress.share}}", ending="")
+        self._out.flush()
 
 
 def grouped(number: int) -> str:
