@@ -100,8 +100,8 @@ class Facts:
 @lru_cache(maxsize=1 << 14)
 def street_name(street: str) -> str:
     """The dictionary's form of a street: "Lange Straße", "Lange Str." → "lange str"."""
-    text = re.sub(r"str(asse|\.)?(?=\s|$)", "str", folded(street))
-    return re.sub(r"(?<=\w)\s?str$", " str", text)
+    text = re.sub(r"(?<=\w)\s?str(asse)?$", " str", folded(street))
+    return re.sub(r"str(asse)?(?=\s|$)", "str", text)
 
 
 @lru_cache(maxsize=1 << 14)
