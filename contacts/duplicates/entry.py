@@ -79,8 +79,8 @@ def _shipped_frequencies(kind: str, last: int) -> Frequencies:
     """Shares from the shipped table for all names of the dictionary so far."""
     _names, texts = dictionary.whole() if last else (None, [""])
     return Frequencies(
-        given=shipped.shares(texts, "given"),
-        surname=shipped.shares(texts, "surname"),
+        given=shipped.shares(kind, texts, "given"),
+        surname=shipped.shares(kind, texts, "surname"),
         births=np.zeros((0, 2)),
         firms=np.zeros(0, dtype=np.uint8),
         dropped=np.zeros(0, dtype=np.uint32),

@@ -1,6 +1,6 @@
 """The stock of a run on this machine."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from contacts.duplicates import shipped
 from contacts.duplicates.setup import setup_of, workspace_of
@@ -18,7 +18,7 @@ def workspace(run: MatchingRun) -> Workspace:
     """The run's workspace; a worker keeps that of its last run."""
     found = _kept(str(run.public_id), run.pk)
     if run.figures.get("frequencies") == "shipped":
-        found.shares_from(shipped.shares)
+        found.shares_from(partial(shipped.shares, run.kind))
     return found
 
 

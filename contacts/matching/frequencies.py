@@ -177,6 +177,8 @@ def _frequent_names(rows: Columns) -> dict[tuple[int, int], int]:
     given, surname = rows["given"].astype(np.int64), rows["surname"].astype(np.int64)
     both = (given != 0) & (surname != 0)
     total = int(both.sum())
+    if total < NAME_LEAST:
+        return {}
     given_count, surname_count = np.bincount(given[both]), np.bincount(surname[both])
     often = both & (given_count[np.minimum(given, len(given_count) - 1)] >= NAME_LEAST)
     often &= surname_count[np.minimum(surname, len(surname_count) - 1)] >= NAME_LEAST

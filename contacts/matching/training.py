@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from contacts.matching.causes import Cause
 from contacts.matching.comparison import Patterns, unpack
+from contacts.matching.comparison.levels import SURNAME
 from contacts.matching.model import Doubles, Layout, Model
 
 STARTS: Final = (0.1, 0.02)
@@ -241,8 +242,8 @@ def doubt(model: Model, chance: Doubles) -> str:
     layout, match = model.layout, model.table[0]
     if not 1e-6 < model.shares[0] < 0.98:
         return f"match share {model.shares[0]:.2g}"
-    span = layout.span("surname")
-    same = slice(span.start + 1, span.start + 9)
-    if match[same].sum() < max(0.3, 2 * float(chance[same].sum())):
-        return f"surnames agree in {match[same].sum():.0%} of the matches"
+    codes = {level.code for level in SURNAME.levels} - {"near", "other", "mailbox"}
+    alike = layout.levels_of("surname", sorted(codes))
+    if match[alike].sum() < max(0.5, 2 * float(chance[alike].sum())):
+        return f"surnames are alike in {match[alike].sum():.0%} of the matches"
     return ""
