@@ -8,10 +8,14 @@ const isField = (element) =>
 
 const isShown = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
 
-const find = (key) =>
-  [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(
-    (element) => isShown(element) && !element.disabled,
-  );
+// A key that the rows of a list carry acts on the row with the cursor, never on another one.
+function find(key) {
+  const row = document.querySelector(".is-cursor");
+  return [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((element) => {
+    const own = element.closest("[data-row]");
+    return isShown(element) && !element.disabled && (!own || own === row);
+  });
+}
 
 function press(element) {
   if (isField(element)) {

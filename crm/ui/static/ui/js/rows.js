@@ -1,5 +1,6 @@
 // The cursor in a list: J and K move it, Enter opens the row's link, X chooses the row.
-// A list is [data-rows]; its rows are tr or [data-row]; the link is a.lead or [data-open].
+// A list is [data-rows]; its rows are [data-row], or tr if there are none; the link is a.lead or
+// [data-open].
 
 const isOff = () => document.documentElement.dataset.singleKeys === "off";
 const inField = (element) =>
@@ -10,9 +11,10 @@ function list() {
   return here ?? document.querySelector("[data-rows]");
 }
 
-const rowsOf = (container) => [
-  ...container.querySelectorAll("tbody > tr, :scope > tr, [data-row]"),
-];
+function rowsOf(container) {
+  const marked = container.querySelectorAll("[data-row]");
+  return [...(marked.length ? marked : container.querySelectorAll("tbody > tr, :scope > tr"))];
+}
 
 function move(container, step) {
   const rows = rowsOf(container);
