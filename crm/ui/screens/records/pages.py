@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from contacts import changes
 from contacts.change_topics import Topic
+from contacts.duplicates import suspects
 from crm.ui import responses
 from crm.ui.access import Request
 from crm.ui.screens.records import outcomes, subject
@@ -34,7 +35,8 @@ def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
         context |= {"record": record, "home": subject.url_of(record)}
         template = "records/history_rest.html" if before else "records/history.html"
         return responses.render(request, template, context)
-    context |= outcomes.context_of(request, record)
+    found = suspects.of_record(user=request.user, record=record)
+    context |= outcomes.context_of(request, record) | {"suspects": len(found)}
     return responses.render(request, "records/page.html", context)
 
 

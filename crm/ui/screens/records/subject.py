@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import register_converter, reverse
 
 from contacts import access, profile
 from contacts.contact_points import Record
@@ -27,6 +27,9 @@ class KindConverter:
     def to_url(self, value: str) -> str:
         """The word itself."""
         return value
+
+
+register_converter(KindConverter, "records")
 
 
 def seen(request: Request, kind: str, public_id: UUID) -> Record:

@@ -1,6 +1,6 @@
 """Addresses of the pages of persons and companies and of their parts."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from crm.ui.screens.records import (
     answers,
@@ -17,9 +17,7 @@ from crm.ui.screens.records import (
     removals,
     roles,
 )
-from crm.ui.screens.records.subject import KindConverter
 
-register_converter(KindConverter, "records")
 _ONE = "<records:kind>/<uuid:public_id>"
 
 urlpatterns = [

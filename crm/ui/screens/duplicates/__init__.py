@@ -1,0 +1,1 @@
+"""Duplicates: what is suspected and why, decisions, runs of the batch, the model behind it."""

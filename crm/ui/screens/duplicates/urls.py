@@ -1,0 +1,34 @@
+"""Addresses of duplicates."""
+
+from django.urls import path
+
+from crm.ui.screens.duplicates.views import decisions, model, runs, suspects
+
+_KIND = "<records:kind>"
+
+urlpatterns = [
+    path("dubletten/", suspects.duplicate_list, name="duplicate-list"),
+    path("dubletten/entscheidungen/", decisions.decision_list, name="decision-list"),
+    path(
+        "dubletten/entscheidungen/<uuid:public_id>/zuruecknehmen/",
+        decisions.decision_withdraw,
+        name="decision-withdraw",
+    ),
+    path("dubletten/laeufe/", runs.run_list, name="matching-run-list"),
+    path("dubletten/laeufe/<uuid:public_id>/", runs.run_detail, name="matching-run"),
+    path("dubletten/laeufe/<uuid:public_id>/anhalten/", runs.run_cancel, name="matching-cancel"),
+    path("dubletten/modell/", model.model, name="matching-model"),
+    path(f"dubletten/modell/{_KIND}/", model.model, name="matching-model-of"),
+    path(f"dubletten/{_KIND}/", suspects.duplicate_list, name="duplicate-list-of"),
+    path(f"dubletten/{_KIND}/<int:number>/", suspects.duplicate_group, name="duplicate-group"),
+    path(
+        f"dubletten/{_KIND}/zu/<uuid:public_id>/",
+        suspects.duplicate_record,
+        name="duplicate-record",
+    ),
+    path(
+        f"dubletten/{_KIND}/<uuid:first>/<uuid:second>/",
+        decisions.duplicate_decide,
+        name="duplicate-decide",
+    ),
+]
