@@ -249,6 +249,7 @@ SPECTACULAR_SETTINGS = {
         "SourceKind": "contacts.models.SourceKind",
         "AddressKind": "contacts.models.AddressKind",
         "ContactPointKind": "contacts.models.ContactPointKind",
+        "RecordKind": ["persons", "companies"],
     },
 }
 

@@ -10,6 +10,7 @@ from crm.api.resources import (
     audit,
     companies,
     criteria,
+    duplicates,
     imports,
     persons,
     record_lists,
@@ -70,6 +71,25 @@ urlpatterns = [
         "imports/<uuid:public_id>/revert", imports.ImportReverting.as_view(), name="import-revert"
     ),
     path("imports/<uuid:public_id>/rows", imports.ImportRows.as_view(), name="import-rows"),
+    path("duplicates/groups", duplicates.Groups.as_view(), name="duplicate-groups"),
+    path(
+        "duplicates/groups/<slug:kind>/<int:number>",
+        duplicates.GroupDetail.as_view(),
+        name="duplicate-group",
+    ),
+    path("duplicates/runs", duplicates.Runs.as_view(), name="duplicate-runs"),
+    path("duplicates/runs/<uuid:public_id>", duplicates.RunDetail.as_view(), name="duplicate-run"),
+    path(
+        "duplicates/runs/<uuid:public_id>/cancel",
+        duplicates.RunCancelling.as_view(),
+        name="duplicate-run-cancel",
+    ),
+    path("duplicates/decisions", duplicates.Decisions.as_view(), name="duplicate-decisions"),
+    path(
+        "duplicates/decisions/<uuid:public_id>/withdraw",
+        duplicates.DecisionWithdrawing.as_view(),
+        name="duplicate-decision-withdraw",
+    ),
     path("persons", record_lists.PersonList.as_view(), name="persons"),
     path(
         "persons/conditions",

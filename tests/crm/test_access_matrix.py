@@ -25,10 +25,13 @@ from contacts import (
     persons,
     saved_views,
 )
+from contacts.duplicates import decisions
 from contacts.importing import imports
 from contacts.listing import ListName, ListQuery
+from contacts.models import MatchingKind, PairDecision
 from crm.accounts import tokens
 from crm.accounts.models import RoleCode
+from tests.crm.suspects import made_results, suspected
 
 ROLES = (
     RoleCode.SALES,
@@ -63,6 +66,15 @@ POST api:import-start                run                                401 403 
 POST api:import-cancel               run                                401 403 403 422 403 422
 POST api:import-revert               run                                401 403 403 422 403 422
 GET api:import-rows                  run                                401 403 403 200 403 200
+GET api:duplicate-groups                                                401 200 200 200 200 200
+GET api:duplicate-group              persons 1                          401 200 200 200 200 200
+GET api:duplicate-runs                                                  401 403 403 200 403 200
+POST api:duplicate-runs                                                 401 403 403 400 403 400
+GET api:duplicate-run                matching_run                       401 403 403 200 403 200
+POST api:duplicate-run-cancel        matching_run                       401 403 403 422 403 422
+GET api:duplicate-decisions                                             401 200 200 200 200 200
+POST api:duplicate-decisions                                            401 400 400 400 403 400
+POST api:duplicate-decision-withdraw decision                           401 200 200 200 403 200
 GET api:persons                                                         401 200 200 200 200 200
 POST api:persons                                                        401 400 400 400 403 400
 GET api:person-conditions                                               401 200 200 200 200 200
@@ -120,6 +132,19 @@ GET criterion-list                                                      302 403 
 GET criterion-new                                                       302 403 403 403 403 200
 GET criterion-edit                   budget                             302 403 403 403 403 200
 POST criterion-activity              budget                             302 403 403 403 403 303
+GET duplicate-list                                                      302 200 200 200 200 200
+GET duplicate-list-of                firmen                             302 200 200 200 200 200
+GET duplicate-group                  ansprechpartner 1                  302 200 200 200 200 200
+GET duplicate-record                 ansprechpartner person             302 200 200 200 200 200
+POST duplicate-decide                ansprechpartner person twin        302 422 422 422 403 422
+GET decision-list                                                       302 200 200 200 200 200
+POST decision-withdraw               decision                           302 303 303 303 403 303
+GET matching-run-list                                                   302 403 403 200 403 200
+POST matching-run-list                                                  302 403 403 422 403 422
+GET matching-run                     matching_run                       302 403 403 200 403 200
+POST matching-cancel                 matching_run                       302 403 403 409 403 409
+GET matching-model                                                      302 403 403 403 403 200
+GET matching-model-of                firmen                             302 403 403 403 403 200
 GET health-alive                                                        200 200 200 200 200 200
 GET health-ready                                                        200 200 200 200 200 200
 GET import-list                                                         302 403 403 200 403 200
@@ -273,6 +298,12 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         actor=admin, file=BytesIO(b"Nachname\nMaier\n"), file_name="l.csv", source=source,
         team=team, at=at,
     )  # fmt: skip
+    twin = persons.create(values={"surname": "Mayer"}, team=team, **known)
+    matching_run = made_results(at)[MatchingKind.PERSON]
+    suspected(matching_run, [person, twin])
+    decision = decisions.decide(
+        actor=admin, first=person, second=twin, verdict=PairDecision.Verdict.SAME, at=at
+    )
     key, _secret = tokens.create(actor=admin, user=admin, name="Webformular", at=at)
     named = {
         "company": company,
@@ -284,6 +315,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "api_key": key,
         "person_view": views[ListName.PERSONS],
         "company_view": views[ListName.COMPANIES],
+        "twin": twin,
+        "matching_run": matching_run,
+        "decision": decision,
     }
     return {**parts, **{word: made.public_id for word, made in named.items()}}
 
