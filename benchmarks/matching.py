@@ -29,8 +29,6 @@ if VENV.exists() and Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
     os.execv(VENV, [str(VENV), str(Path(__file__).resolve()), *sys.argv[1:]])
 sys.path.insert(0, str(ROOT))
 
-FIELDS = ("records", "candidates", "wall_seconds", "cpu_seconds", "peak_rss_mb")
-
 
 def main() -> None:
     """Measure and print."""
@@ -42,7 +40,7 @@ def main() -> None:
 
     environment.prepare()
     with tempfile.TemporaryDirectory() as folder:
-        file = options.file or _generated(Path(folder), options.records)
+        file = options.file or generated(Path(folder), options.records)
         files = [file, *([options.link] if options.link else [])]
         found = _measured(files, options)
         if options.peer:
@@ -67,39 +65,55 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _generated(folder: Path, records: int) -> Path:
+def generated(folder: Path, records: int) -> Path:
     path = folder / "persons.parquet"
     command = [sys.executable, "-m", "benchmarks.population", str(path), "--records", str(records)]
     subprocess.run([*command, "--seed", "7"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     return path
 
 
-def _measured(files: list[Path], options: argparse.Namespace) -> dict[str, Any]:
-    with _scratch(keep=options.keep):
+@contextmanager
+def loaded(
+    files: list[Path],
+    *,
+    columns: Path | None = None,
+    truth: str | None = None,
+    keep: bool = False,
+) -> Iterator[Any]:
+    """The files in a scratch database, as :class:`benchmarks.matching_files.Loaded`."""
+    with _scratch(keep=keep):
         import django
 
         django.setup()
         from django.core.management import call_command
 
         from benchmarks import matching_files
-        from contacts.models import MatchingKind, Source
+        from contacts.models import Source
         from crm.kernel import clock
 
         call_command("migrate", verbosity=0)
         Source.objects.create(pk=1, kind="LIST", name="Datei", created_at=clock.now())
-        columns = matching_files.read_columns(options.columns)
         started = time.perf_counter()
-        loaded = matching_files.load(files, columns=columns, truth=options.truth)
+        found = matching_files.load(
+            files, columns=matching_files.read_columns(columns), truth=truth
+        )
         print(f"loaded in {time.perf_counter() - started:.1f} s", file=sys.stderr)
-        with _workers(options.workers) as worker:
-            runs = [_run(worker, MatchingKind.PERSON) for _each in range(options.repeat)]
+        yield found
+
+
+def _measured(files: list[Path], options: argparse.Namespace) -> dict[str, Any]:
+    with loaded(files, columns=options.columns, truth=options.truth, keep=options.keep) as stock:
+        from contacts.models import MatchingKind
+
+        with workers(options.workers) as worker:
+            runs = [run_once(worker, MatchingKind.PERSON) for _each in range(options.repeat)]
         found = min(runs, key=lambda each: each["wall_seconds"])
         if options.repeat > 1:
             found["all_wall_seconds"] = [each["wall_seconds"] for each in runs]
-        if loaded.truth is not None:
+        if stock.truth is not None:
             from benchmarks import matching_quality
 
-            found |= matching_quality.of_current_run(loaded, linked=len(files) > 1)
+            found |= matching_quality.of_current_run(stock, linked=len(files) > 1)
         return found
 
 
@@ -125,7 +139,7 @@ def _scratch(*, keep: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _workers(count: int) -> Iterator["subprocess.Popen[bytes]"]:
+def workers(count: int) -> Iterator["subprocess.Popen[bytes]"]:
     """A Celery worker with so many processes, ready."""
     from contacts.importing.watching import has_worker
 
@@ -145,7 +159,7 @@ def _workers(count: int) -> Iterator["subprocess.Popen[bytes]"]:
         worker.wait(60)
 
 
-def _run(worker: "subprocess.Popen[bytes]", kind: Any) -> dict[str, Any]:
+def run_once(worker: "subprocess.Popen[bytes]", kind: Any) -> dict[str, Any]:
     """One run of the batch, as the button starts it."""
     from contacts.duplicates import runs
     from contacts.models import MatchingRun, MatchingScope

@@ -6,7 +6,6 @@ signatures); two processes normalise and COPY them. That is preparation and not 
 
 import json
 import multiprocessing
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,7 +107,7 @@ def load(files: Sequence[Path], *, columns: Mapping[str, str] | None, truth: str
     )
     if told is not None and len(tables) > 1:
         told = _same_numbers(tables, truth)
-    with _quick() as indexes:
+    with _Quickly() as indexes:
         start = 1
         for path, each in zip(files, tables, strict=True):
             _load_file(path, each, columns_of(each.column_names, columns), start)
@@ -131,7 +130,7 @@ def _same_numbers(tables: Sequence[Any], truth: str | None) -> npt.NDArray[np.in
     return found
 
 
-class _quick:  # noqa: N801  # reads as a verb
+class _Quickly:
     """Without foreign keys and secondary indexes while rows come in; gives their definitions."""
 
     def __enter__(self) -> list[str]:
@@ -426,8 +425,3 @@ def _unfold() -> None:
 def read_columns(path: Path | None) -> dict[str, str] | None:
     """MAP.json: our field → the file's column."""
     return json.loads(path.read_text()) if path else None
-
-
-def use_cores() -> None:
-    """One thread for linear algebra: the workers are the parallelism."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")

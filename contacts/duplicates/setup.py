@@ -34,7 +34,7 @@ def workspace_of(run: MatchingRun) -> Workspace:
     """The run's arrays on this machine."""
     return Workspace(
         folder_of(str(run.public_id)),
-        load=lambda: (snapshots.read(run.pk), snapshots.size(run.pk)),
+        load=lambda: (snapshots.read(run.pk), snapshots.size(run)),
         dictionary=dictionary.whole,
         only_changed=run.scope == MatchingScope.CHANGED,
     )

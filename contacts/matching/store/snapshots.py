@@ -59,10 +59,20 @@ def forget(run_id: int) -> None:
     MatchingSnapshot.objects.filter(run_id=run_id).delete()
 
 
-def size(run_id: int) -> int:
-    """How many bytes of signatures the copy holds."""
+class Lost(Exception):
+    """The copy is gone: the database was restarted after a crash."""
+
+
+def size(run: MatchingRun) -> int:
+    """How many bytes of signatures the copy holds.
+
+    :raises Lost: none, although the run has records
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT coalesce(sum(length(data)), 0) FROM {_TABLE} WHERE run_id = %s", [run_id]
+            f"SELECT coalesce(sum(length(data)), 0) FROM {_TABLE} WHERE run_id = %s", [run.pk]
         )
-        return int(cursor.fetchone()[0])
+        found = int(cursor.fetchone()[0])
+    if run.records and not found:
+        raise Lost
+    return found
