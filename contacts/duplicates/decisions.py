@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from contacts import access
+from contacts.matching.store import upkeep
 from contacts.models import Company, MatchingRun, PairDecision, Person, SuspectPair
 from crm.accounts.models import User
 from crm.kernel import audit, errors
@@ -112,6 +113,8 @@ def records_of(decision: PairDecision) -> tuple[Record, Record]:
 def _take_back(decision: PairDecision, *, actor: User, at: datetime) -> None:
     decision.withdrawn_by, decision.withdrawn_at = actor, at
     decision.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    # a run over what has changed does not weigh unchanged pairs anew: what it left out stays out
+    upkeep.mark_changed(decision.kind, [record.pk for record in records_of(decision)])
 
 
 def _tell(decision: PairDecision, action: str, *, actor: User, at: datetime) -> None:

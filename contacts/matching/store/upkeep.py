@@ -83,6 +83,17 @@ def computed(kind: str, known: Mapping[int, Facts]) -> list[tuple[int, bytes, st
     return found
 
 
+def mark_changed(kind: str, ids: Sequence[int]) -> None:
+    """Have the next run look at these records again, although they are as they were."""
+    kept = KEPT[kind]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {kept.table} SET written_in = pg_current_xact_id() "
+            f"WHERE {kept.column} = ANY (%s)",
+            [list(ids)],
+        )
+
+
 def rebuild(kind: str, *, progress: Callable[[int], None] = lambda _count: None) -> int:
     """Recompute all signatures of a kind; ``progress`` hears how many are done."""
     done = 0
