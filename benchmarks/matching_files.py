@@ -250,12 +250,13 @@ def _load_chunk(bounds: tuple[int, int]) -> int:
     from contacts.models import MatchingKind
 
     low, high = bounds
-    facts = list(_facts(low, high))
+    part = _table.slice(low, high - low)
+    facts = list(facts_of(part, _columns, _company_ids, _start + low))
     persons = [
         (each.id, *_record(each.id, each.surname), "", "", each.given_name, "",
          each.surname or "–" if not each.given_name else each.surname, each.birth_date, "de",
          "", "", "")
-        for each, _employer in facts
+        for each in facts
     ]  # fmt: skip
     _copy(
         "contacts_person",
@@ -267,15 +268,15 @@ def _load_chunk(bounds: tuple[int, int]) -> int:
     _copy("stage_place", ("person", "key", "street", "house", "code", "city"), _places(facts))
     _copy(
         "stage_role", ("person", "company"),
-        ((each.id, employer) for each, employer in facts if employer),
+        ((each.id, pk) for each in facts for pk, _name in each.employers),
     )  # fmt: skip
     for at in range(0, len(facts), 5000):
-        upkeep.write(MatchingKind.PERSON, {each.id: each for each, _e in facts[at : at + 5000]})
+        upkeep.write(MatchingKind.PERSON, {each.id: each for each in facts[at : at + 5000]})
     return high - low
 
 
 def _points(facts: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    for each, _employer in facts:
+    for each in facts:
         for mail in each.emails:
             yield each.id, "EMAIL", mail, mail
         for phone in each.phones:
@@ -284,7 +285,7 @@ def _points(facts: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
 
 
 def _places(facts: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    for each, _employer in facts:
+    for each in facts:
         for place in each.places:
             if place.postal_code or place.city or place.street:
                 key = "|".join((place.street, place.house_number, place.postal_code, place.city))
@@ -292,49 +293,41 @@ def _places(facts: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
                        place.postal_code[:12], place.city[:150] or "?")  # fmt: skip
 
 
-def _facts(low: int, high: int) -> Iterator[tuple[Any, int]]:
+def facts_of(
+    found: Any, columns: Mapping[str, str], companies: Mapping[str, tuple[int, str]], start: int
+) -> Iterator[Any]:
+    """The rows of a table as :class:`contacts.matching.signatures.Facts`, numbered from start."""
     from contacts.matching.signatures import Facts, Place
 
-    part = _table.slice(low, high - low)
     texts = {
-        field: [text or "" for text in part.column(name).to_pylist()]
-        for field, name in _columns.items()
+        field: [text or "" for text in found.column(name).to_pylist()]
+        for field, name in columns.items()
     }
-    nothing = [""] * (high - low)
+    nothing = [""] * found.num_rows
 
     def column(field: str) -> list[str]:
         return texts.get(field, nothing)
 
-    for at in range(high - low):
+    for at in range(found.num_rows):
         given, surname = column("first_name")[at], column("last_name")[at]
         if not given and not surname and column("full_name")[at]:
             given, _space, surname = column("full_name")[at].rpartition(" ")
         given, surname = _name(given, surname)
-        company = _company_ids.get(column("company")[at])
-        places = Place(
-            column("street")[at].strip(),
-            column("house_no")[at].strip(),
-            column("plz")[at].strip(),
-            column("city")[at].strip(),
+        company = companies.get(column("company")[at])
+        place = Place(
+            *(column(field)[at].strip() for field in ("street", "house_no", "plz", "city"))
         )
-        yield (
-            Facts(
-                id=_start + low + at,
-                given_name=given,
-                surname=surname,
-                birth_date=_day(column("birth_date")[at]),
-                emails=[mail for mail in (_mail(column("email")[at]),) if mail],
-                phones=list(
-                    dict.fromkeys(
-                        phone
-                        for phone in (_phone(column("phone")[at]), _phone(column("mobile")[at]))
-                        if phone
-                    )
-                ),
-                places=[places] if places != Place() else [],
-                employers=[company] if company else [],
-            ),
-            company[0] if company else 0,
+        phones = [_phone(column("phone")[at]), _phone(column("mobile")[at])]
+        mail = _mail(column("email")[at])
+        yield Facts(
+            id=start + at,
+            given_name=given,
+            surname=surname,
+            birth_date=_day(column("birth_date")[at]),
+            emails=[mail] if mail else [],
+            phones=list(dict.fromkeys(phone for phone in phones if phone)),
+            places=[place] if place != Place() else [],
+            employers=[company] if company else [],
         )
 
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     QUALIFICATION = "qualification"
     CONFIRMATION = "confirmation"
     IMPORT = "import"
+    DUPLICATES = "duplicates"
     EXPORT = "export"
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
@@ -29,12 +30,15 @@ WORDS: Final[dict[Kind, Any]] = {
     Kind.QUALIFICATION: _("Qualifizierung"),
     Kind.CONFIRMATION: _("Bestätigungen"),
     Kind.IMPORT: _("Importe"),
+    Kind.DUPLICATES: _("Dubletten"),
     Kind.EXPORT: _("Ausleitungen"),
     Kind.ACCOUNTS: _("Konten und Rechte"),
     Kind.SETTINGS: _("Herkunft, Kriterien, Ansichten"),
 }
 _BY_PREFIX: dict[str, Kind] = {
     "import": Kind.IMPORT,
+    "duplicate": Kind.DUPLICATES,
+    "matching": Kind.DUPLICATES,
     "user": Kind.ACCOUNTS,
     "role": Kind.ACCOUNTS,
     "team": Kind.ACCOUNTS,

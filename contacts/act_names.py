@@ -74,6 +74,13 @@ TITLES: Final[dict[str, Any]] = {
     "saved-view.created": _("Ansicht angelegt"),
     "saved-view.updated": _("Ansicht geändert"),
     "saved-view.removed": _("Ansicht gelöscht"),
+    "duplicate.same": _("Als derselbe Eintrag erkannt"),
+    "duplicate.different": _("Als verschiedene Einträge erkannt"),
+    "duplicate.withdrawn": _("Entscheidung über eine Dublette zurückgenommen"),
+    "matching.started": _("Suche nach Dubletten gestartet"),
+    "matching.cancelled": _("Suche nach Dubletten angehalten"),
+    "matching.done": _("Suche nach Dubletten abgeschlossen"),
+    "matching.failed": _("Suche nach Dubletten abgebrochen"),
     "demo.loaded": _("Beispieldaten geladen"),
 }
 

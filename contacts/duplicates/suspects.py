@@ -152,8 +152,11 @@ def _cursor(after: str) -> tuple[float, int]:
 
 def _groups(user: User, kind: str, run: MatchingRun, rows: Sequence[SuspectGroup]) -> list[Group]:
     numbers = [row.number for row in rows]
-    pairs = SuspectPair.objects.filter(kind=kind, generation=run.generation, group__in=numbers)
-    seen = _records(user, kind, {pk for row in rows for pk in row.members})
+    members = {pk for row in rows for pk in row.members}
+    pairs = SuspectPair.objects.filter(
+        kind=kind, generation=run.generation, first_id__in=members, group__in=numbers
+    )
+    seen = _records(user, kind, members)
     of_group: defaultdict[int, list[Suspicion]] = defaultdict(list)
     ordered = list(pairs.order_by("-weight", "pk"))
     for pair, suspicion in _explained(kind, run, ordered, seen):

@@ -517,10 +517,6 @@ class Migration(migrations.Migration):
             model_name="suspectpair",
             index=models.Index(fields=["second_id", "generation"], name="suspect_pair_by_second"),
         ),
-        migrations.AddIndex(
-            model_name="suspectpair",
-            index=models.Index(fields=["generation", "group"], name="suspect_pair_by_group"),
-        ),
         migrations.AddConstraint(
             model_name="suspectpair",
             constraint=models.UniqueConstraint(

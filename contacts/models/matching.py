@@ -286,7 +286,6 @@ class SuspectPair(models.Model):
         ]
         indexes = [
             models.Index(fields=["second_id", "generation"], name="suspect_pair_by_second"),
-            models.Index(fields=["generation", "group"], name="suspect_pair_by_group"),
         ]
 
     def __str__(self) -> str:

@@ -117,7 +117,8 @@ def test_queries_do_not_grow_with_the_rows(
             for n in range(count)
         ]
     )
-    with django_assert_num_queries(7):  # savepoint, lock, three of facts, update, savepoint
+    # savepoint, lock, three of facts, eight of the signatures, update, savepoint
+    with django_assert_num_queries(15):
         assert indexing.refresh_persons([person.pk for person in persons]) == count
 
 

@@ -7,8 +7,21 @@ from typing import Any
 import pytest
 
 from contacts import criteria
+from contacts.duplicates import queueing, watching
+from contacts.duplicates.runs import Progress
 from contacts.importing import running, tasks
-from contacts.models import Company, ContactPointKind, ImportRun, ImportState, Person, Source
+from contacts.models import (
+    Company,
+    ContactPointKind,
+    ImportRun,
+    ImportState,
+    MatchingRun,
+    MatchingState,
+    Person,
+    Source,
+    SuspectGroup,
+    SuspectPair,
+)
 from crm.accounts.models import User
 from crm.demo import customers, loading, origins, staff
 from crm.demo.records import Origin
@@ -19,16 +32,22 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
 class Listener:
-    """Remembers the files it was told about."""
+    """Remembers the files and searches it was told about."""
 
     def __init__(self) -> None:
         self.files: list[str] = []
+        self.searched: list[str] = []
 
     def under_way(self, run: ImportRun) -> None:
         assert run.rows_total
 
     def done(self, run: ImportRun) -> None:
         self.files.append(run.file_name)
+
+    def matching(self, run: MatchingRun, progress: Progress) -> None:
+        if run.state == MatchingState.DONE:
+            self.searched.append(run.kind)
+            assert progress.share == 1
 
 
 @pytest.fixture
@@ -40,6 +59,9 @@ def no_queue(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> 
         running.work(run_id, clock=lambda: NOW)
 
     monkeypatch.setattr(tasks.run_import, "delay", work)
+    monkeypatch.setattr(queueing, "shard", lambda _shard: None)
+    monkeypatch.setattr(queueing, "sweeping", lambda _kind: None)
+    monkeypatch.setattr(watching, "has_worker", lambda: False)
 
 
 def load(folder: Path, listener: Listener) -> loading.Loaded:
@@ -58,6 +80,9 @@ def test_load(tmp_path: Path) -> None:
     assert (loaded.persons, loaded.companies) == (400, 100)
     assert loaded.rejected == 8 + 2  # rows of the list, cards
     assert loaded.marked > 20
+    assert listener.searched == ["PERSON", "COMPANY"]
+    assert loaded.pairs == SuspectPair.objects.count()
+    assert loaded.groups == SuspectGroup.objects.count()
     assert loading.is_loaded()
     assert not Person.objects.filter(owner=None).exists()
     assert not Company.objects.filter(owner=None).exists()
@@ -84,6 +109,17 @@ def test_load(tmp_path: Path) -> None:
     counts = (Person.objects.count(), AuditEntry.objects.count())
     load(tmp_path, listener)
     assert (Person.objects.count(), AuditEntry.objects.count()) == (counts[0], counts[1] + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("no_queue")
+def test_the_search_finds_who_stands_in_two_files(tmp_path: Path) -> None:
+    load(tmp_path, Listener())
+    maiers = Person.objects.filter(
+        employments__company__name="Havelberg Anlagenbau", surname__in=("Maier", "Mayer")
+    ).values_list("pk", flat=True)
+    group = SuspectGroup.objects.get(members__contains=list(maiers)[:1], kind="PERSON")
+    assert set(maiers) <= set(group.members)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -22,6 +22,7 @@ PERMISSION_WORDS = {
     Permission.CONTACTS_EXPORT: gettext_lazy("Kontakte ausleiten"),
     Permission.CONTACTS_IMPORT: gettext_lazy("Kontakte übernehmen"),
     Permission.CRITERIA_MANAGE: gettext_lazy("Kriterien verwalten"),
+    Permission.DUPLICATES_RUN: gettext_lazy("Dubletten suchen"),
     Permission.SOURCES_MANAGE: gettext_lazy("Herkunft verwalten"),
     Permission.AUDIT_VIEW: gettext_lazy("Protokoll lesen"),
     Permission.ACCOUNTS_MANAGE: gettext_lazy("Konten verwalten"),
