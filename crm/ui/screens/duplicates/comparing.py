@@ -1,5 +1,6 @@
 """Records side by side: a row per kind of datum, with what differs marked."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,7 +15,8 @@ from crm.ui import formats
 from crm.ui.screens.records import subject
 
 Pieces = list[tuple[str, bool]]  # text, and whether it differs
-ALIKE: Final = 0.55  # from which likeness on single letters are marked, not the whole text
+ALIKE: Final = 0.65  # from which likeness on single letters are marked, not the whole word
+_WORDS: Final = re.compile(r"\w+|\W")
 NUMBERS = (ContactPointKind.PHONE, ContactPointKind.MOBILE, ContactPointKind.FAX)
 OTHERS = (ContactPointKind.MESSENGER, ContactPointKind.SOCIAL)
 
@@ -95,20 +97,35 @@ def lettered(records: Sequence[Record]) -> list[tuple[str, Record]]:
 
 
 def differences(text: str, reference: str) -> Pieces:
-    """The text in pieces; marked is what the reference does not have."""
+    """The text in pieces; marked is what the reference has not: words, or letters of words that
+    are much alike."""
+    words, known = _WORDS.findall(text), _WORDS.findall(reference)
     if text == reference or not reference:
         return [(text, False)]
-    matcher = SequenceMatcher(None, reference, text, autojunk=False)
-    if matcher.ratio() < ALIKE:
+    if sorted(words) == sorted(known):  # another order
         return [(text, True)]
-    found = [
-        (text[start:end], act != "equal")
-        for act, _from, _to, start, end in matcher.get_opcodes()
-        if start < end
+    pieces: Pieces = []
+    for act, start, end, first, last in SequenceMatcher(None, known, words, False).get_opcodes():
+        before, after = known[start:end], words[first:last]
+        if act == "replace" and len(before) == len(after):
+            for word, other in zip(after, before, strict=True):
+                pieces += _letters(word, other)
+        elif after:
+            pieces.append(("".join(after), act != "equal"))
+    if not any(differs for _text, differs in pieces):  # shorter, nothing of its own
+        return [(text, True)]
+    return pieces
+
+
+def _letters(word: str, reference: str) -> Pieces:
+    """A word in pieces; as a whole if it is not much like the other, or only shorter."""
+    matcher = SequenceMatcher(None, reference, word, False)
+    acts = matcher.get_opcodes()
+    if matcher.ratio() < ALIKE or all(act in ("equal", "delete") for act, *_at in acts):
+        return [(word, True)]
+    return [
+        (word[start:end], act != "equal") for act, _from, _to, start, end in acts if start < end
     ]
-    if not any(differs for _text, differs in found):  # shorter, nothing of its own
-        return [(text, True)]
-    return found
 
 
 def _column(letter: str, record: Record, first: Record) -> Column:

@@ -15,7 +15,7 @@ from crm.ui.screens.duplicates.reasons import Bar, bar
 from crm.ui.screens.duplicates.words import signed
 
 TINY: Final = 1e-12
-OFTEN_ENOUGH: Final = 1e-7  # levels that are rarer among matches and by chance say nothing
+OFTEN_ENOUGH: Final = 1e-6  # levels that are rarer with and without a match are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class CauseLine:
 
 @dataclass(frozen=True, slots=True)
 class LevelLine:
-    """A level: how often it is seen at matches and by chance, and what it adds."""
+    """A level: how often it is seen at matches and at other pairs, and what it adds."""
 
     label: str
     matches: float
-    chance: float
+    others: float
     bits: str
     bar: Bar
 
@@ -63,17 +63,17 @@ def cause_lines(model: MatchingModel) -> list[CauseLine]:
 
 
 def field_tables(model: MatchingModel) -> list[FieldTable]:
-    """Each field with the bits of its levels; empty without the probabilities of chance."""
+    """Each field with the bits of its levels; empty if the model is of an older layout."""
     layout = setup_of(model.kind).layout
-    match, chance = model.data["table"][0], model.figures.get("chance", [])
     fields = {each.name: [level.code for level in each.levels] for each in layout.fields}
-    if model.data["fields"] != fields or len(chance) != len(match):
+    if model.data["fields"] != fields:
         return []
+    match, others = model.data["table"][0], _others(model)
     rows = {
         name: [
-            (code, match[at], chance[at])
+            (code, match[at], others[at])
             for at, code in enumerate(codes, layout.span(name).start + 1)  # "missing" is first
-            if max(match[at], chance[at]) >= OFTEN_ENOUGH
+            if max(match[at], others[at]) >= OFTEN_ENOUGH
         ]
         for name, codes in fields.items()
     }
@@ -85,17 +85,27 @@ def field_tables(model: MatchingModel) -> list[FieldTable]:
     ]
 
 
+def _others(model: MatchingModel) -> list[float]:
+    """How probable each level is under all causes other than a match together."""
+    shares, table = model.data["shares"][1:], model.data["table"][1:]
+    whole = sum(shares) or 1.0
+    return [
+        sum(share * value for share, value in zip(shares, column, strict=True)) / whole
+        for column in zip(*table, strict=True)
+    ]
+
+
 def _levels(
     field: str, rows: list[tuple[str, float, float]], scale: tuple[float, float]
 ) -> list[LevelLine]:
     return [
         LevelLine(
-            _(explain.level_text(field, code)), match, chance, signed(_bits(match, chance)),
-            bar(_bits(match, chance), scale),
+            _(explain.level_text(field, code)), match, others, signed(_bits(match, others)),
+            bar(_bits(match, others), scale),
         )
-        for code, match, chance in rows
+        for code, match, others in rows
     ]  # fmt: skip
 
 
-def _bits(match: float, chance: float) -> float:
-    return log2(max(match, TINY)) - log2(max(chance, TINY))
+def _bits(match: float, others: float) -> float:
+    return log2(max(match, TINY)) - log2(max(others, TINY))
