@@ -6,6 +6,7 @@ killed one, computes the same.
 """
 
 import fcntl
+import json
 import os
 import shutil
 import tempfile
@@ -80,7 +81,13 @@ class Workspace:
     @cached_property
     def fillers(self) -> Fillers:
         """Values that count as missing."""
-        return frequencies.fillers(self.raw)
+        self._once(
+            "fillers",
+            lambda: self._replace(
+                "fillers", json.dumps(frequencies.fillers(self.raw).as_json()).encode()
+            ),
+        )
+        return Fillers.from_json(json.loads(self._path("fillers").read_bytes()))
 
     @cached_property
     def rows(self) -> Columns:
@@ -109,6 +116,10 @@ class Workspace:
         self._once("texts", fetch)
         texts = self._path("texts").read_bytes().decode().split("\n")
         return Columns({name: self._read(f"name-{name}") for name in NAME.names or ()}), texts
+
+    def fetch_names(self) -> None:
+        """Fetch the dictionary for all workers of this machine."""
+        _ = self._names
 
     @property
     def names(self) -> Columns:

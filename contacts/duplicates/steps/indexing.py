@@ -14,16 +14,23 @@ _TOGETHER = 3
 
 
 def cut(run: MatchingRun) -> list[tuple[int, int]]:
-    """Some key types, or some arrays of frequencies, a shard."""
-    count = len(setup_of(run.kind).keys) + len(_ARRAYS)
-    return [(low, min(low + _TOGETHER, count)) for low in range(0, count, _TOGETHER)]
+    """The dictionary, then some key types or some arrays of frequencies a shard.
+
+    Whoever takes the first fetches the names while another one fetches the signatures.
+    """
+    count = 1 + len(setup_of(run.kind).keys) + len(_ARRAYS)
+    several = [(low, min(low + _TOGETHER, count)) for low in range(1, count, _TOGETHER)]
+    return [(0, 1), *several]
 
 
 def do(shard: MatchingShard) -> bytes:
     """Compute them on this machine, and tell what the key types bring and drop."""
     space, keys = stocks.workspace(shard.run), setup_of(shard.run.kind).keys
     tallies = {}
-    for number in range(shard.low, shard.high):
+    if shard.low == 0:
+        space.fetch_names()
+        return b"{}"
+    for number in range(shard.low - 1, shard.high - 1):
         if number < len(keys):
             tallies[number] = asdict(space.tally(keys[number], number))
         else:
