@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 export PYTHONUTF8 := 1
 RUN = @.venv/bin/python -m crm.platform
 
-.PHONY: help setup setup-tests demo demo-reset test check bench
+.PHONY: help setup setup-tests setup-benchmarks demo demo-reset test check bench
 .DEFAULT_GOAL := help
 
 help: ## diese Übersicht
@@ -19,6 +19,9 @@ setup: ## Bibliotheken in .venv installieren (tut nichts, wenn alles da ist)
 
 setup-tests: setup
 	@$(PYTHON) -m crm.platform.setup --tests
+
+setup-benchmarks: setup
+	@$(PYTHON) -m crm.platform.setup --benchmarks
 
 demo: setup ## Demo starten: http://127.0.0.1:8000 (anderer Port: make demo PORT=8123)
 	$(RUN).demo $(PORT)
@@ -32,5 +35,5 @@ test: setup-tests ## alle Tests, auch im Browser (Auswahl: make test ARGS="-k su
 check: setup-tests ## Stil, Typen, Schichten, Migrationen, Sicherheit der Einstellungen
 	$(RUN).checking
 
-bench: setup-tests ## Messungen, eine JSON-Zeile je Zahl
+bench: setup-benchmarks ## Messungen, eine JSON-Zeile je Zahl
 	$(RUN).benching

@@ -10,6 +10,7 @@ JSON object. Without FILE (``make bench``) a hundred thousand persons are genera
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import subprocess
@@ -25,6 +26,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv" / "bin" / "python"
+if importlib.util.find_spec("splink") is None or importlib.util.find_spec("pyarrow") is None:
+    command = [sys.executable, "-m", "crm.platform.setup", "--benchmarks"]
+    subprocess.run(command, check=True, cwd=ROOT, stdout=sys.stderr)
 if VENV.exists() and Path(sys.prefix).resolve() != (ROOT / ".venv").resolve():
     os.execv(VENV, [str(VENV), str(Path(__file__).resolve()), *sys.argv[1:]])
 sys.path.insert(0, str(ROOT))

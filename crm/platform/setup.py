@@ -1,6 +1,6 @@
 """``make setup``: the virtual environment with all libraries; quiet when it is done already.
 
-``python3 -m crm.platform.setup [--tests]`` runs on the system's Python, before any library is
+``python3 -m crm.platform.setup [--tests | --benchmarks]`` runs on the system's Python, before any library is
 there, so it uses the standard library alone.
 """
 
@@ -20,12 +20,15 @@ PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = {
     "Bibliotheken installieren (beim ersten Mal etwa eine Minute)": "requirements.txt",
     "Prüfwerkzeuge installieren": "tests/requirements.txt",
+    "Vergleichswerkzeuge installieren": "benchmarks/requirements.txt",
 }
+FLAGS = {"--tests": 2, "--benchmarks": 3}
 
 
-def set_up(*, with_tests: bool) -> None:
-    """Create ``.venv`` and install what the requirement files name; raises PlatformError."""
-    wanted = list(REQUIREMENTS.items())[: 2 if with_tests else 1]
+def set_up(*, files: int) -> None:
+    """Create ``.venv`` and install what the first ``files`` requirement files name; raises
+    PlatformError."""
+    wanted = list(REQUIREMENTS.items())[:files]
     lock = REPOSITORY / ".data" / "setup.lock"
     lock.parent.mkdir(exist_ok=True)
     with FileLock(lock).exclusive():
@@ -84,7 +87,7 @@ def _run(command: Sequence[str], *, failure: str) -> None:
 def main() -> None:
     """Read the command line and set up."""
     try:
-        set_up(with_tests="--tests" in sys.argv[1:])
+        set_up(files=max((FLAGS[each] for each in sys.argv[1:] if each in FLAGS), default=1))
     except PlatformError as error:
         sys.exit(str(error))
     except PermissionError as error:
