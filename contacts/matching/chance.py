@@ -17,6 +17,7 @@ from contacts.matching.stock import Pairs, Stock
 PAIRS: Final = 300_000
 _CHUNK: Final = 100_000
 _SMOOTH: Final = 0.02
+_SELDOM: Final = 1e-6  # what is left for all other levels if everybody agrees
 _SEED: Final = 20_261_124
 
 
@@ -46,7 +47,7 @@ def probabilities(stock: Stock, layout: Layout, counted: npt.NDArray[np.int64]) 
         share = levels / levels.sum()
         known = {field.number(code) - 1: p for code, p in exact.get(field.name, {}).items()}
         places = list(known)
-        rest = 1 - sum(known.values())
+        rest = max(1 - sum(known.values()), _SELDOM)
         others = np.ones(len(share), dtype=bool)
         others[places] = False
         if others.any():
