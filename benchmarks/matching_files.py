@@ -47,9 +47,15 @@ class Loaded:
 
 
 def columns_of(header: Sequence[str], given: Mapping[str, str] | None) -> dict[str, str]:
-    """Our field → the file's column."""
+    """Our field → the file's column; in a given map our fields may go by their other names."""
     if given:
-        return {field: column for field, column in given.items() if column in header}
+        ours = {word: field for field, words in SYNONYMS.items() for word in words.split()}
+        named = {ours.get(field.lower(), field): column for field, column in given.items()}
+        if strange := sorted(set(named) - set(SYNONYMS)):
+            raise SystemExit(f"Unknown fields {strange}; known are {sorted(SYNONYMS)}.")
+        if lost := sorted(set(named.values()) - set(header)):
+            raise SystemExit(f"The file has no columns {lost}; it has {list(header)}.")
+        return named
     names = {name.strip().lower(): name for name in header}
     found = {}
     for field, words in SYNONYMS.items():

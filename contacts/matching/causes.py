@@ -17,7 +17,10 @@ _SAME_BIRTH: Final = ("same_rare", "same_some", "same_common")
 class Cause:
     """``free``: fields whose levels EM learns. ``joint``: given name and surname are learned as
     one table. ``only``/``never``: levels that alone are possible, or that are not, of a field
-    that is otherwise left to chance (or learned, if it is also free). ``share``: where EM begins.
+    that is otherwise left to chance (or learned, if it is also free). ``start``: levels where EM
+    begins. ``needs``: a field without which the cause is left out. ``at_most``: how large its
+    share may be, as a multiple of another cause's: twins live in households, so a stock without
+    couples has no twins either, and pairs like them are one person with a mistyped name.
     """
 
     code: str
@@ -27,6 +30,7 @@ class Cause:
     never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     start: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: str = ""
+    at_most: tuple[str, float] | None = None
 
 
 MATCH: Final = "match"
@@ -63,14 +67,21 @@ PERSON_CAUSES: Final = (
         ("given", "surname", *_HOME),
         never={"birth": _SAME_BIRTH},
         start={"given": _SAME_NAME, "surname": _SAME_NAME},
+        at_most=("household", 0.06),
     ),
     Cause(
         "shared_mailbox",
         ("surname", "phone", "place"),
         only={"given": ("other", "mailbox"), "mail": ("same", "same_shared")},
         never={"birth": _SAME_BIRTH},
+        at_most=("household", 0.02),
     ),
-    Cause("twins", ("surname", *_HOME), only={"birth": _SAME_BIRTH}),
+    Cause(
+        "twins",
+        ("surname", *_HOME),
+        only={"birth": _SAME_BIRTH},
+        at_most=("household", 0.03),
+    ),
     Cause("colleague", _WORK, needs="firm"),
     Cause("colleague_small_firm", _WORK, needs="firm", start={"firm": ("same_rare",)}),
     Cause("colleague_same_surname", ("surname", *_WORK), never={"surname": _APART}, needs="firm"),

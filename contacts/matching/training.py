@@ -181,7 +181,7 @@ def _climb(
         sums = chances.sum(axis=1, keepdims=True)
         likelihood = float((data.counts @ (top + np.log2(sums)).ravel()) / total)
         belongs = chances * (data.counts[:, None] / sums)
-        shares = belongs.sum(axis=0, dtype=np.float64) / total
+        shares = _bounded(belongs.sum(axis=0, dtype=np.float64) / total, model.layout)
         settled = float(np.abs(shares - model.shares).max()) < _SETTLED
         model = replace(model, shares=np.maximum(shares, 1e-9))
         if learn_tables:
@@ -189,6 +189,17 @@ def _climb(
         if settled and step >= held:
             break
     return model, likelihood
+
+
+def _bounded(shares: Doubles, layout: Layout) -> Doubles:
+    """The shares with those cut back that are bound to another cause's."""
+    codes = [cause.code for cause in layout.causes]
+    for at, cause in enumerate(layout.causes):
+        if cause.at_most and cause.at_most[0] in codes:
+            other, times = cause.at_most
+            shares[at] = min(shares[at], times * shares[codes.index(other)])
+    bounded: Doubles = shares / shares.sum()
+    return bounded
 
 
 def _log_parts(model: Model, data: _Data) -> Floats:

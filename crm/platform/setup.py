@@ -1,7 +1,7 @@
 """``make setup``: the virtual environment with all libraries; quiet when it is done already.
 
-``python3 -m crm.platform.setup [--tests | --benchmarks]`` runs on the system's Python, before any library is
-there, so it uses the standard library alone.
+``python3 -m crm.platform.setup [--tests | --benchmarks]`` runs on the system's Python, before any
+library is there, so it uses the standard library alone.
 """
 
 import hashlib
