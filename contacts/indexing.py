@@ -44,11 +44,17 @@ def refresh_companies(ids: Iterable[int], *, with_persons: bool = True) -> int:
     """Recompute the keys of these companies; returns how many companies changed.
 
     Persons are found by their employers' names and places, so those of a changed company are
-    refreshed, too, unless ``with_persons`` is false (a bulk writer that does them anyway).
+    refreshed, too (a house number is enough: signatures hold it), unless ``with_persons`` is
+    false (a bulk writer that does them anyway).
     """
-    changed = [pk for chunk in _chunks(ids) for pk in _refresh_companies(chunk)]
-    if changed and with_persons:
-        staff = Employment.objects.filter(company__in=changed).order_by("person_id")
+    changed: list[int] = []
+    told: list[int] = []
+    for chunk in _chunks(ids):
+        keys, signatures = _refresh_companies(chunk)
+        changed += keys
+        told += sorted({*keys, *signatures})
+    if told and with_persons:
+        staff = Employment.objects.filter(company__in=told).order_by("person_id")
         refresh_persons(staff.values_list("person_id", flat=True).distinct())
     return len(changed)
 
@@ -80,14 +86,15 @@ def _refresh_persons(ids: Sequence[int]) -> list[int]:
 
 
 @transaction.atomic
-def _refresh_companies(ids: Sequence[int]) -> list[int]:
+def _refresh_companies(ids: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The companies whose keys changed, and those whose signatures did."""
     companies = list(
         Company.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
     )
     facts = fact_reading.of_companies([company.pk for company in companies])
     rows = [_company_row(company, facts.get(company.pk, _NO_FACTS)) for company in companies]
-    upkeep.refresh(MatchingKind.COMPANY, [company.pk for company in companies])
-    return _write("contacts_company", _COMPANY_COLUMNS, rows)
+    signatures = upkeep.refresh(MatchingKind.COMPANY, [company.pk for company in companies])
+    return _write("contacts_company", _COMPANY_COLUMNS, rows), signatures
 
 
 def _person_row(person: Person, facts: Facts) -> tuple[Any, ...]:

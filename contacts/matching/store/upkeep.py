@@ -43,16 +43,18 @@ KEPT: Mapping[str, Kept] = {
 }
 
 
-def refresh(kind: str, ids: Sequence[int]) -> None:
-    """Recompute the signatures of these records; those that do not change are not written."""
-    for chunk in _chunks(ids):
-        write(kind, KEPT[kind].read(chunk))
+def refresh(kind: str, ids: Sequence[int]) -> list[int]:
+    """Recompute the signatures of these records; those that do not change are not written.
+
+    Returns the records whose signature changed.
+    """
+    return [pk for chunk in _chunks(ids) for pk in write(kind, KEPT[kind].read(chunk))]
 
 
-def write(kind: str, known: Mapping[int, Facts]) -> None:
-    """Write the signatures of these facts (by id)."""
+def write(kind: str, known: Mapping[int, Facts]) -> list[int]:
+    """Write the signatures of these facts (by id); returns the records whose signature changed."""
     if not known:
-        return
+        return []
     kept = KEPT[kind]
     rows = computed(kind, known)
     with connection.cursor() as cursor:
@@ -61,9 +63,10 @@ def write(kind: str, known: Mapping[int, Facts]) -> None:
             "SELECT id, data, keys::int[] FROM unnest(%s::bigint[], %s::bytea[], %s::text[]) "
             f"AS new(id, data, keys) ON CONFLICT ({kept.column}) DO UPDATE "
             "SET data = excluded.data, keys = excluded.keys, written_in = pg_current_xact_id() "
-            "WHERE old.data IS DISTINCT FROM excluded.data",
+            f"WHERE old.data IS DISTINCT FROM excluded.data RETURNING {kept.column}",
             [list(column) for column in zip(*rows, strict=True)],
         )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def computed(kind: str, known: Mapping[int, Facts]) -> list[tuple[int, bytes, str]]:
