@@ -145,3 +145,21 @@ def test_the_model_is_explained(
     assert_fits(page)
     page.get_by_role("button", name="Neu lernen").click()
     expect(page.get_by_text("Wartet auf einen freien Arbeitsplatz")).to_be_visible()
+
+
+def test_the_screens_hold_their_english(
+    page_as: PageAs, admin: User, run: MatchingRun, groups: Any, shot: Any, assert_fits: Any
+) -> None:
+    admin.language = "en"
+    admin.save()
+    page = page_as(admin)
+    for name, address in (
+        ("list", "/dubletten/"),
+        ("runs", "/dubletten/laeufe/"),
+        ("run", f"/dubletten/laeufe/{run.public_id}/"),
+        ("model", "/dubletten/modell/"),
+    ):
+        page.goto(address)
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        shot(page, f"english-duplicates-{name}")
+        assert_fits(page)

@@ -59,6 +59,17 @@ class RunLine:
         return self.run.state in BUSY_MATCHING
 
     @property
+    def counts(self) -> list[tuple[str | Promise, int | None]]:
+        """What was counted, with its word; what a busy run has not got to yet is unknown."""
+        run, unknown = self.run, None if self.is_busy else 0
+        return [
+            (_("Einträge"), run.records or unknown),
+            (_("Paare verglichen"), run.candidates or unknown),
+            (_("verdächtige Paare"), run.pairs_found or unknown),
+            (_("Gruppen"), run.groups_found or unknown),
+        ]
+
+    @property
     def took(self) -> timedelta | None:
         """From start to end."""
         if self.run.started_at is None or self.run.finished_at is None:

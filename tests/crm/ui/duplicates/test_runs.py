@@ -31,6 +31,7 @@ def test_a_run_is_started_and_watched(lead, team_lead) -> None:
     page = text(lead.get(page_of(run)))
     assert "Wartet auf einen freien Arbeitsplatz" in page
     assert 'hx-trigger="every 1s"' in page
+    assert "<b>–</b><span>Paare verglichen</span>" in page
     run.state, run.step = MatchingState.RUNNING, MatchingStep.COMPARE
     run.candidates = 23807
     run.save()
