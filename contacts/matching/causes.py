@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _SAME_NAME: Final = tuple(f"same_{n}" for n in range(1, 9))
+_SAME_STREET: Final = ("same", "same_crowded", "suffix", "moved_number", "street")
 _APART: Final = ("other", "mailbox")
 _SAME_BIRTH: Final = ("same_rare", "same_some", "same_common")
 
@@ -61,7 +62,12 @@ PERSON_CAUSES: Final = (
     ),
     Cause("building", ("place",)),
     Cause("given_and_street", ("given", "place"), start={"place": ("street", "same")}),
-    Cause("postcode_and_birth", ("place", "birth"), start={"place": ("postcode", "near")}),
+    Cause(
+        "postcode_and_birth",
+        ("place", "birth"),
+        never={"place": _SAME_STREET},
+        start={"place": ("postcode", "near")},
+    ),
     Cause(
         "senior_junior",
         ("given", "surname", *_HOME),
