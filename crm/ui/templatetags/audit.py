@@ -17,6 +17,7 @@ SIGNS = {
     Kind.QUALIFICATION: "task",
     Kind.CONFIRMATION: "check",
     Kind.IMPORT: "import",
+    Kind.DUPLICATES: "copy",
     Kind.EXPORT: "export",
     Kind.ACCOUNTS: "key",
     Kind.SETTINGS: "settings",

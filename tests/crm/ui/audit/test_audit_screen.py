@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from contacts import persons
+from contacts.act_kinds import Kind
 from crm.accounts import users
 from crm.accounts.models import RoleCode, Visibility
 from crm.kernel.models import AuditEntry
+from crm.ui.templatetags import audit as audit_tags
 
 
 @pytest.fixture
@@ -103,6 +105,10 @@ def test_the_list_goes_on_by_pages(officer, make_person):
     )
     assert "Nord09" in part
     assert "<html" not in part
+
+
+def test_every_kind_of_act_has_its_sign():
+    assert set(audit_tags.SIGNS) == set(Kind)
 
 
 def test_the_number_of_queries_stays(officer, make_person, django_assert_max_num_queries):
