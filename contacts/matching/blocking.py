@@ -397,16 +397,16 @@ PERSON_KEYS: Sequence[KeyType] = (
         40,
         lambda v: _several(v, 21, v.rows["domain"], v.name("surname", "code")),
     ),
-    KeyType("Ort, Geburtsdatum", 60, lambda v: _several(v, 22, v.rows["city"], _birth(v))),
-    KeyType("Hausnummer, Geburtsdatum", 60, lambda v: _several(v, 23, _house(v), _birth(v))),
+    KeyType("Ort, Geburtsdatum", 12, lambda v: _several(v, 22, v.rows["city"], _birth(v))),
+    KeyType("Hausnummer, Geburtsdatum", 6, lambda v: _several(v, 23, _house(v), _birth(v))),
     KeyType(
         "Klang des Vornamens, PLZ, Hausnummer",
-        60,
+        20,
         lambda v: _several(v, 24, v.name("given", "first_code"), v.hashes("postcode"), _house(v)),
     ),
     KeyType(
         "Klang der Straße, Geburtsdatum",
-        60,
+        12,
         lambda v: _several(v, 25, _wide(v, "street", "code"), _birth(v)),
     ),
 )

@@ -11,7 +11,7 @@ from contacts.matching import blocking, chance, comparison
 from contacts.matching.stock import Pairs
 from contacts.models import MatchingRun, MatchingScope, MatchingShard, MatchingStep
 
-_MOST: Final = 250_000  # emitted pairs in a shard
+_MOST: Final = 400_000  # emitted pairs in a shard
 _DRAWN: Final = chance.PAIRS // 100_000
 PAIR: Final = np.dtype([("a", "<i4"), ("b", "<i4"), ("pattern", "<u8")])
 
@@ -36,7 +36,7 @@ def do(shard: MatchingShard) -> bytes:
         return results.packed(drawn=chance.drawn(stock, layout, chunk=shard.low))
     firsts = np.zeros(len(setup_of(shard.run.kind).keys), dtype=np.int64)
     pairs = compared(shard.run, shard.low, shard.high, firsts=firsts)
-    patterns, counts = np.unique(pairs["pattern"], return_counts=True)
+    patterns, _place, counts = comparison.tallied(pairs["pattern"])
     return results.packed(patterns=patterns, counts=counts, firsts=firsts)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from contacts.duplicates import results, stocks
 from contacts.duplicates.setup import setup_of
 from contacts.duplicates.steps import comparing
+from contacts.matching import comparison
 from contacts.matching.grouping import Edges
 from contacts.matching.model import Model
 from contacts.models import MatchingRun, MatchingShard, MatchingStep
@@ -27,7 +28,7 @@ def do(shard: MatchingShard) -> bytes:
     """The suspects of a range, and how many pairs have which weight."""
     run = shard.run
     pairs = comparing.compared(run, shard.low, shard.high)
-    patterns, where, counts = np.unique(pairs["pattern"], return_inverse=True, return_counts=True)
+    patterns, where, counts = comparison.tallied(pairs["pattern"])
     weights = model_of(run).weights(patterns)
     histogram = np.histogram(np.clip(weights, EDGES[0], EDGES[-1]), EDGES, weights=counts)[0]
     strong = np.flatnonzero((weights >= THRESHOLD)[where])

@@ -54,6 +54,16 @@ def pack(levels: Sequence[Levels]) -> Patterns:
     return pattern
 
 
+def tallied(patterns: Patterns) -> tuple[Patterns, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The different patterns in order, the place of each pair's pattern among them, and counts.
+
+    Finding the few different ones and looking the many up is quicker than sorting the many.
+    """
+    different = np.unique(patterns)
+    place = np.searchsorted(different, patterns)
+    return different, place, np.bincount(place, minlength=len(different))
+
+
 def unpack(patterns: Patterns, fields: Sequence[Field]) -> Levels:
     """Levels of the patterns: one row each, one column per field."""
     columns = []
@@ -63,4 +73,4 @@ def unpack(patterns: Patterns, fields: Sequence[Field]) -> Levels:
     return np.stack(columns, axis=1) if len(patterns) else np.zeros((0, len(fields)), np.uint8)
 
 
-__all__ = ["COMPANY_FIELDS", "PERSON_FIELDS", "compare", "pack", "unpack"]
+__all__ = ["COMPANY_FIELDS", "PERSON_FIELDS", "compare", "pack", "tallied", "unpack"]

@@ -272,8 +272,15 @@ def _binary(count: int, fields: int, values: dict[str, tuple[Any, Any]], *, null
 def _copy(table: str, columns: Sequence[str], parts: Sequence[bytes]) -> None:
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     statement = f"COPY {table} ({names}) FROM STDIN (FORMAT binary)"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write(_HEAD)
-        for part in parts:
-            copy.write(part)
-        copy.write(_END)
+    with connection.cursor() as cursor:
+        # nothing of it holds before the run has finished, and that commit waits for all before it
+        cursor.execute("SET LOCAL synchronous_commit = off")
+        with cursor.copy(statement) as copy:
+            _send(copy, parts)
+
+
+def _send(copy: Any, parts: Sequence[bytes]) -> None:
+    copy.write(_HEAD)
+    for part in parts:
+        copy.write(part)
+    copy.write(_END)
