@@ -56,7 +56,8 @@ def place(pairs: Pairs) -> Levels:
         levels[street & number & suffix & ~same_code] = PLACE.number("elsewhere")
         levels[street & number & suffix & ~same_code & around] = PLACE.number("moved_number")
         levels[street & number & same_code & ~suffix] = PLACE.number("suffix")
-        crowded = stock.place_held[pairs.a[where], s] > CROWDED
+        held = stock.place_held
+        crowded = np.maximum(held[pairs.a[where], s], held[pairs.b[where], t]) > CROWDED
         level = np.where(crowded, PLACE.number("same_crowded"), PLACE.number("same"))
         whole = street & number & same_code & suffix
         levels[whole] = level[whole].astype(np.uint8)
@@ -78,7 +79,8 @@ def firm(pairs: Pairs) -> Levels:
         )
         levels[_same_name(stock, name_a, name_b, _SIMILAR_FIRM)] = FIRM.number("similar")
         same = ((id_a == id_b) & (id_a != 0)) | ((name_a == name_b) & (name_a != 0))
-        many = stock.firm_held[pairs.a[where], s] > COLLEAGUES
+        held = stock.firm_held
+        many = np.maximum(held[pairs.a[where], s], held[pairs.b[where], t]) > COLLEAGUES
         level = np.where(many, FIRM.number("same"), FIRM.number("same_rare")).astype(np.uint8)
         levels[same] = level[same]
         return levels
