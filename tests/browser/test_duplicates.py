@@ -87,6 +87,7 @@ def test_pairs_of_a_group_are_decided_one_after_the_other(
 
     page.get_by_role("button", name="Dieselbe").click()
     expect(page.locator(".pair").first).to_contain_text("dieselbe")
+    expect(page.get_by_role("heading", name="Johannes Abel · Johannes Able")).to_be_focused()
     page.get_by_role("button", name="Verschieden").click()
     expect(page.locator(".pair").nth(1)).to_contain_text("verschieden")
     expect(page.get_by_role("button", name="Verschieden")).to_have_count(0)

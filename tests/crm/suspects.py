@@ -100,9 +100,11 @@ def suspected(
     assert run.model is not None
     layout = setup_of(run.kind).layout
     codes = ALIKE if levels is None else levels
-    found = [[field.number(codes[field.name]) if field.name in codes else 0]
-             for field in layout.fields]  # fmt: skip
-    pattern = int(pack(np.array(found, dtype=np.uint8))[0])
+    found = [
+        np.array([field.number(codes[field.name]) if field.name in codes else 0], dtype=np.uint8)
+        for field in layout.fields
+    ]
+    pattern = int(pack(found)[0])
     weight = explain(pattern, Model.from_json(run.model.data, layout)).weight
     ids = sorted(record.pk for record in records)
     place: dict[str, Any] = {"generation": run.generation, "kind": run.kind}
