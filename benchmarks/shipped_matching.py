@@ -127,6 +127,7 @@ def _learned(facts: Sequence[Facts], keys: Sequence[blocking.KeyType], layout: L
     model = training.learn(different, counts, row, layout)
     if doubt := training.doubt(model, row):
         raise SystemExit(f"The model makes no sense: {doubt}")
+    model.told["chance"] = [float(f"{value:.9g}") for value in row.tolist()]
     return model
 
 

@@ -49,9 +49,14 @@ PERSON_CAUSES: Final = (
         joint=True,
         start={"given": ("mailbox", "other"), "surname": ("mailbox", "other")},
     ),
-    Cause("given_and_birth", ("given", "birth")),
-    Cause("surname_and_birth", ("surname", "birth")),
-    Cause("surname_and_postcode", ("surname", "place"), start={"place": ("postcode", "near")}),
+    Cause("given_and_birth", ("given", "birth"), needs="birth"),
+    Cause("surname_and_birth", ("surname", "birth"), needs="birth"),
+    Cause(
+        "surname_and_postcode",
+        ("surname", "place"),
+        never={"place": ("same", "same_crowded", "suffix")},
+        start={"place": ("postcode", "near")},
+    ),
     Cause(
         "swapped_names",
         ("given", "surname"),
@@ -66,6 +71,7 @@ PERSON_CAUSES: Final = (
         "postcode_and_birth",
         ("place", "birth"),
         never={"place": _SAME_STREET},
+        needs="birth",
         start={"place": ("postcode", "near")},
     ),
     Cause(
@@ -73,6 +79,7 @@ PERSON_CAUSES: Final = (
         ("given", "surname", *_HOME),
         never={"birth": _SAME_BIRTH},
         start={"given": _SAME_NAME, "surname": _SAME_NAME},
+        needs="birth",
         at_most=("household", 0.06),
     ),
     Cause(
@@ -80,12 +87,14 @@ PERSON_CAUSES: Final = (
         ("surname", "phone", "place"),
         only={"given": ("other", "mailbox"), "mail": ("same", "same_shared")},
         never={"birth": _SAME_BIRTH},
+        needs="birth",
         at_most=("household", 0.02),
     ),
     Cause(
         "twins",
         ("surname", *_HOME),
         only={"birth": _SAME_BIRTH},
+        needs="birth",
         at_most=("household", 0.03),
     ),
     Cause("colleague", _WORK, needs="firm"),

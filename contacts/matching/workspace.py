@@ -32,6 +32,7 @@ Load = Callable[[], tuple[Iterator[tuple[bytes, list[int]]], int]]
 Dictionary = Callable[[], tuple[Names, list[str]]]
 _SHARED_MEMORY = Path("/dev/shm")
 _ROOM = 6 << 30
+_COMMON_DAY = 5
 
 
 def folder_of(run: str) -> Path:
@@ -181,7 +182,14 @@ class Workspace:
         return days
 
     def _births(self) -> Any:
-        return self._kept("birth", lambda: frequencies.birth_share(self.rows))
+        def compute() -> Array:
+            share = frequencies.birth_share(self.rows)
+            if self._shares is not None:  # a small stock cannot tell a common day from a rare one
+                dated = np.count_nonzero(self.rows["birth"])
+                share[share * dated < _COMMON_DAY] = 0
+            return share
+
+        return self._kept("birth", compute)
 
     def held(self, name: str) -> npt.NDArray[np.uint8]:
         """How many records hold each mail, phone, place or firm of the records."""

@@ -39,8 +39,8 @@ def do(shard: MatchingShard) -> bytes:
     layout = setup_of(run.kind).layout
     if run.figures["frequencies"] == "shipped":
         begun = shipped.model(run.kind)
-        model = training.learn(patterns, counts, begun.table[0], layout, only_shares_of=begun)
-        row = begun.table[0]
+        row = np.array(begun.told["chance"])
+        model = training.learn(patterns, counts, row, layout, only_shares_of=begun)
     else:
         drawn = sum(
             part["drawn"] for part in results.of(run, MatchingStep.COMPARE) if "drawn" in part
@@ -84,7 +84,8 @@ def sum_up(run: MatchingRun) -> None:
         return
     learned = Model.from_json(json.loads(str(part["model"][0])), setup_of(run.kind).layout)
     before = current.model_of(run.kind)
-    if doubt := training.doubt(learned, part["chance"]):
+    is_shipped = run.figures["frequencies"] == "shipped"
+    if not is_shipped and (doubt := training.doubt(learned, part["chance"])):
         run.figures.setdefault("notices", []).append(
             _("Das neu gelernte Modell wurde verworfen (%(doubt)s); das letzte gute gilt weiter.")
             % {"doubt": doubt}
@@ -93,7 +94,6 @@ def sum_up(run: MatchingRun) -> None:
             run.model = before
             return
         learned = shipped.model(run.kind)
-    is_shipped = run.figures["frequencies"] == "shipped"
     if is_shipped:
         run.figures.setdefault("notices", []).append(
             _(
