@@ -27,11 +27,6 @@ from crm.accounts.models import User, Visibility
 from crm.kernel import errors
 
 Record = Person | Company
-BANDS: Final = {
-    "SURE": (explain.SURE, None),
-    "PROBABLE": (explain.PROBABLE, explain.SURE),
-    "POSSIBLE": (0.0, explain.PROBABLE),
-}
 _MODELS: Final[dict[str, Any]] = {MatchingKind.PERSON: Person, MatchingKind.COMPANY: Company}
 
 
@@ -116,9 +111,9 @@ def counts(*, user: User, kind: str) -> dict[str, int]:
     """How many groups the user sees in each band."""
     run = current.run_of(kind)
     if run is None:
-        return dict.fromkeys(BANDS, 0)
+        return dict.fromkeys(explain.BANDS, 0)
     rows = _visible(user, kind, run)
-    return {band: _within(rows, band).count() for band in BANDS}
+    return {band: _within(rows, band).count() for band in explain.BANDS}
 
 
 def _visible(user: User, kind: str, run: MatchingRun) -> Any:
@@ -135,9 +130,9 @@ def _visible(user: User, kind: str, run: MatchingRun) -> Any:
 def _within(rows: Any, band: str) -> Any:
     if not band:
         return rows
-    if band not in BANDS:
-        raise errors.Invalid({"band": [f"{', '.join(BANDS)}"]})
-    low, high = BANDS[band]
+    if band not in explain.BANDS:
+        raise errors.Invalid({"band": [f"{', '.join(explain.BANDS)}"]})
+    low, high = explain.BANDS[band]
     rows = rows.filter(strength__gte=low)
     return rows if high is None else rows.filter(strength__lt=high)
 

@@ -18,6 +18,11 @@ from contacts.matching.model import Doubles, Model
 Band = Literal["SURE", "PROBABLE", "POSSIBLE"]
 SURE: Final = 6.0
 PROBABLE: Final = 3.0
+BANDS: Final[dict[str, tuple[float, float | None]]] = {
+    "SURE": (SURE, None),
+    "PROBABLE": (PROBABLE, SURE),
+    "POSSIBLE": (0.0, PROBABLE),
+}
 
 
 def band(weight: float) -> Band:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from contacts.duplicates import results, stocks
 from contacts.duplicates.setup import setup_of
@@ -14,38 +15,51 @@ from contacts.models import MatchingRun, MatchingShard, MatchingStep
 
 EDGES: Final = np.arange(-40, 41, 1.0)  # bits: bounds of the histogram
 THRESHOLD: Final = 0.0
+_SHARDS: Final = 6
 
 
 def cut(run: MatchingRun) -> list[tuple[int, int]]:
-    """The ranges that were compared."""
-    if run.model is None:
-        return []
+    """Some of the ranges that were compared a shard, by their places in the list of ranges."""
+    count = len(_ranges(run)) if run.model is not None else 0
+    together = -(-count // _SHARDS) or 1
+    return [(low, min(low + together, count)) for low in range(0, count, together)]
+
+
+def _ranges(run: MatchingRun) -> list[tuple[int, int]]:
     done = run.shards.filter(step=MatchingStep.COMPARE).order_by("number")
     return [(low, high) for low, high in done.values_list("low", "high") if low < high]
 
 
 def do(shard: MatchingShard) -> bytes:
-    """The suspects of a range, and how many pairs have which weight."""
-    run = shard.run
-    pairs = comparing.compared(run, shard.low, shard.high)
+    """The suspects of some ranges, and how many pairs have which weight."""
+    model = model_of(shard.run)
+    weighed = [
+        _weighed(shard.run, model, low, high)
+        for low, high in _ranges(shard.run)[shard.low : shard.high]
+    ]
+    edges = Edges.merged([edges for edges, _histogram in weighed])
+    histogram = np.sum([histogram for _edges, histogram in weighed], axis=0)
+    return results.packed_edges(edges, histogram=histogram)
+
+
+def _weighed(
+    run: MatchingRun, model: Model, low: int, high: int
+) -> tuple[Edges, npt.NDArray[np.float64]]:
+    pairs = comparing.compared(run, low, high)
     patterns, where, counts = comparison.tallied(pairs["pattern"])
-    weights = model_of(run).weights(patterns)
+    weights = model.weights(patterns)
     histogram = np.histogram(np.clip(weights, EDGES[0], EDGES[-1]), EDGES, weights=counts)[0]
     strong = np.flatnonzero((weights >= THRESHOLD)[where])
     ids = stocks.workspace(run).rows["id"]
     first, second = ids[pairs["a"][strong]], ids[pairs["b"][strong]]
     apart = first != second
-    edges = Edges.merged(
-        [
-            Edges(
-                np.minimum(first, second)[apart],
-                np.maximum(first, second)[apart],
-                weights[where][strong][apart],
-                pairs["pattern"][strong][apart],
-            )
-        ]
+    edges = Edges(
+        np.minimum(first, second)[apart],
+        np.maximum(first, second)[apart],
+        weights[where][strong][apart],
+        pairs["pattern"][strong][apart],
     )
-    return results.packed_edges(edges, histogram=histogram)
+    return edges, histogram
 
 
 def model_of(run: MatchingRun) -> Model:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from contacts.duplicates import results
-from contacts.duplicates.steps.grouping import bands
+from contacts.matching.explain import BANDS
 from contacts.matching.grouping import Edges, Groups
 from contacts.matching.store import findings
 from contacts.matching.store.findings import Found
@@ -42,6 +42,6 @@ def do(shard: MatchingShard) -> bytes:
 def sum_up(run: MatchingRun) -> None:
     """Note what there is now if an earlier result was mended."""
     if run.scope == MatchingScope.CHANGED:
-        edges = findings.edges(run.kind, run.generation)
-        run.pairs_found, run.figures["bands"] = len(edges), bands(edges.weight)
+        run.figures["bands"] = findings.count_bands(run.kind, run.generation, BANDS)
+        run.pairs_found = sum(run.figures["bands"].values())
         run.groups_found = findings.count_groups(run.kind, run.generation)

@@ -1,6 +1,6 @@
 """What runs found, and what people decided, in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from django.db import connection, transaction
+from django.db.models import Count, Q
 
 from contacts.matching.grouping import Decided, Edges, Groups
 from contacts.matching.store import shards
@@ -168,6 +169,19 @@ def current(kind: str) -> tuple[int, datetime, int] | None:
         )
         found: tuple[int, datetime, int] | None = cursor.fetchone()
         return found
+
+
+def count_bands(
+    kind: str, generation: int, bands: Mapping[str, tuple[float, float | None]]
+) -> dict[str, int]:
+    """How many pairs of a generation are in each band (from, below)."""
+    rows = SuspectPair.objects.filter(kind=kind, generation=generation)
+    counts = {
+        name: Count("pk", filter=Q(weight__gte=low) & (Q() if high is None else Q(weight__lt=high)))
+        for name, (low, high) in bands.items()
+    }
+    found: dict[str, int] = rows.aggregate(**counts)
+    return found
 
 
 def count_groups(kind: str, generation: int) -> int:

@@ -9,7 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from contacts.duplicates import decisions, runs, suspects
-from contacts.duplicates.suspects import BANDS, Group, Suspicion
+from contacts.duplicates.suspects import Group, Suspicion
+from contacts.matching.explain import BANDS
 from contacts.models import (
     MatchingKind,
     MatchingRun,
