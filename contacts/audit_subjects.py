@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contacts import access
-from contacts.models import Company, Criterion, ImportRun, Person, Source
+from contacts.models import Company, Criterion, ImportRun, MatchingRun, Person, Source
 from crm.accounts import policy
 from crm.accounts.models import Team, User, Visibility
 from crm.kernel import errors
@@ -53,6 +53,7 @@ KINDS: Final = {
     "contacts.person": "person",
     "contacts.company": "company",
     "contacts.importrun": "import",
+    "contacts.matchingrun": "matching",
     "contacts.source": "source",
     "contacts.criterion": "criterion",
     "contacts.savedview": "view",
@@ -65,6 +66,7 @@ WORDS: Final[Mapping[str, Any]] = {
     "person": _("Ansprechpartner"),
     "company": _("Firma"),
     "import": _("Import"),
+    "matching": _("Dublettensuche"),
     "source": _("Herkunft"),
     "criterion": _("Kriterium"),
     "view": _("Ansicht"),
@@ -78,6 +80,7 @@ _ROWS: Final[dict[str, tuple[Callable[[Reader], QuerySet[Any]], str]]] = {
     "person": (_persons, "public_id"),
     "company": (_companies, "public_id"),
     "import": (_imports, "public_id"),
+    "matching": (_all_of(MatchingRun), "public_id"),
     "source": (_all_of(Source), "public_id"),
     "criterion": (_all_of(Criterion), "code"),
     "user": (_all_of(User), "public_id"),

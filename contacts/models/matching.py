@@ -207,7 +207,7 @@ class MatchingRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}: {self.state}"
+        return f"{self.get_kind_display()} {self.pk}"
 
 
 class MatchingShard(models.Model):

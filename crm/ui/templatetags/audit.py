@@ -26,6 +26,7 @@ PAGES = {
     "person": ("person-detail", Permission.CONTACTS_VIEW),
     "company": ("company-detail", Permission.CONTACTS_VIEW),
     "import": ("import-detail", Permission.CONTACTS_IMPORT),
+    "matching": ("matching-run", Permission.DUPLICATES_RUN),
     "source": ("source-edit", Permission.SOURCES_MANAGE),
     "criterion": ("criterion-edit", Permission.CRITERIA_MANAGE),
     "user": ("user-detail", Permission.ACCOUNTS_MANAGE),
