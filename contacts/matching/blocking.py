@@ -241,10 +241,14 @@ def _spread(members: Ints, at: Ints, rest: npt.NDArray[np.uint8]) -> tuple[Ints,
 def _several(view: View, salt: int, *parts: UInt32s) -> Columns:
     """One key column per place of a record's places (parts with two axes are cut along it)."""
     width = max(part.shape[1] if part.ndim == 2 else 1 for part in parts)
-    return [
-        combined(salt, *(part[:, at] if part.ndim == 2 else part for part in parts))
-        for at in range(width)
-    ]
+    columns = []
+    for at in range(width):
+        chosen = [part[:, at] if part.ndim == 2 else part for part in parts]
+        filled = at == 0 or all(part.any() for part in chosen)
+        columns.append(
+            combined(salt, *chosen) if filled else np.zeros(len(chosen[0]), dtype=np.uint32)
+        )
+    return columns
 
 
 def _wide(view: View, of: str, column: str) -> UInt32s:

@@ -106,12 +106,9 @@ def _held(
     count = int(present.any(axis=1).sum())
     if count < 2:
         return {}
-    others = np.where(present, np.maximum(held.astype(np.float64) - 1, 0), 0) / (count - 1)
-    shared = held >= many
-    return {
-        codes[0]: float(np.where(shared, 0, others).sum() / count),
-        codes[1]: float(np.where(shared, others, 0).sum() / count),
-    }
+    holders = np.bincount(held[present], minlength=256)
+    others = np.maximum(np.arange(len(holders)) - 1, 0) * holders / (count - 1) / count
+    return {codes[0]: float(others[:many].sum()), codes[1]: float(others[many:].sum())}
 
 
 def _phones(stock: Stock) -> dict[str, float]:

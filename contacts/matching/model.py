@@ -8,7 +8,7 @@ log2 P(match, pattern) - log2 P(any other cause, pattern); 0 bits is the thresho
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -23,7 +23,7 @@ Doubles = npt.NDArray[np.float64]
 _TINY = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The fields and causes of a kind of records, and where each field's levels lie in a row.
 
@@ -33,30 +33,24 @@ class Layout:
     fields: tuple[Field, ...]
     causes: tuple[Cause, ...]
 
-    @property
+    @cached_property
     def offsets(self) -> list[int]:
         """Where each field begins; the last entry is the width of a row."""
-        return _offsets(self.fields)
+        return [0, *accumulate(each.size for each in self.fields)]
+
+    @cached_property
+    def _spans(self) -> dict[str, slice]:
+        bounds = pairwise(self.offsets)
+        return {each.name: slice(*bound) for each, bound in zip(self.fields, bounds, strict=True)}
 
     def span(self, name: str) -> slice:
         """The places of a field in a row."""
-        return _spans(self.fields)[name]
+        return self._spans[name]
 
     def levels_of(self, name: str, codes: Sequence[str]) -> list[int]:
         """Places of some levels of a field in a row."""
         at = [each.name for each in self.fields].index(name)
         return [self.offsets[at] + self.fields[at].number(code) for code in codes]
-
-
-@lru_cache
-def _offsets(fields: tuple[Field, ...]) -> list[int]:
-    return [0, *accumulate(each.size for each in fields)]
-
-
-@lru_cache
-def _spans(fields: tuple[Field, ...]) -> dict[str, slice]:
-    bounds = pairwise(_offsets(fields))
-    return {each.name: slice(*bound) for each, bound in zip(fields, bounds, strict=True)}
 
 
 PERSONS = Layout(PERSON_FIELDS, PERSON_CAUSES)

@@ -176,12 +176,12 @@ def _climb(
     total = data.counts.sum(dtype=np.float64)
     for step in range(steps):
         parts = _log_parts(model, data)
-        top = parts.max(axis=1, keepdims=True)
+        top = parts.max(axis=0)
         chances = np.exp2(parts - top)
-        sums = chances.sum(axis=1, keepdims=True)
-        likelihood = float((data.counts @ (top + np.log2(sums)).ravel()) / total)
-        belongs = chances * (data.counts[:, None] / sums)
-        shares = _bounded(belongs.sum(axis=0, dtype=np.float64) / total, model.layout)
+        sums = chances.sum(axis=0)
+        likelihood = float(data.counts @ (top + np.log2(sums)) / total)
+        belongs = chances * (data.counts / sums)
+        shares = _bounded(belongs.sum(axis=1, dtype=np.float64) / total, model.layout)
         settled = float(np.abs(shares - model.shares).max()) < _SETTLED
         model = replace(model, shares=np.maximum(shares, 1e-9))
         if learn_tables:
@@ -203,17 +203,18 @@ def _bounded(shares: Doubles, layout: Layout) -> Doubles:
 
 
 def _log_parts(model: Model, data: _Data) -> Floats:
+    """log2 P(cause, pattern): one row per cause, one column per pattern."""
     logs = np.log2(np.maximum(model.table, 1e-12)).astype(np.float32)
-    parts: Floats = data.ones @ logs.T
-    parts += np.log2(np.maximum(model.shares, 1e-300)).astype(np.float32)
+    parts: Floats = logs @ data.ones.T
+    parts += np.log2(np.maximum(model.shares, 1e-300)).astype(np.float32)[:, None]
     for cause, joint in model.joint.items():
-        parts[:, cause] += np.log2(np.maximum(joint, 1e-12)).astype(np.float32).ravel()[data.cell]
+        parts[cause] += np.log2(np.maximum(joint, 1e-12)).astype(np.float32).ravel()[data.cell]
     return parts
 
 
 def _learn_tables(model: Model, data: _Data, belongs: Floats, *, hold_match: bool) -> None:
     layout = model.layout
-    found = belongs.T @ data.ones
+    found = belongs @ data.ones
     for at, cause in enumerate(layout.causes):
         if at == 0 and hold_match:
             continue
@@ -223,7 +224,7 @@ def _learn_tables(model: Model, data: _Data, belongs: Floats, *, hold_match: boo
             share = levels / max(levels.sum(), 1e-9) + _FLOOR
             model.table[at, span.start + 1 : span.stop] = share / share.sum()
         if cause.joint:
-            model.joint[at] = _learned_joint(layout, data, belongs[:, at])
+            model.joint[at] = _learned_joint(layout, data, belongs[at])
         _constrain(model.table[at], layout, cause)
 
 
