@@ -35,11 +35,34 @@ def of_current_run(loaded: Loaded, *, linked: bool) -> dict[str, Any]:
     )
     return {
         "true_pairs": len(truth),
+        "blocking_recall": round(blocking_recall(truth), 4),
         "pairs": scores(pairs, truth),
         "pairs_at_4_bits": scores(strong, truth),
         "groups": scores(grouped, truth),
         "largest_group": int(np.unique(number, return_counts=True)[1].max(initial=1)),
     }
+
+
+def blocking_recall(truth: Ints) -> float:
+    """Which share of the true pairs were candidates at all (found anew, as the run found them)."""
+    from contacts.matching import blocking, frequencies, signatures
+    from contacts.matching.blocking import PERSON_KEYS, View
+    from contacts.matching.columns import Columns
+    from contacts.matching.store import dictionary, shards
+
+    with shards.binary_cursor() as cursor:
+        cursor.execute("SELECT data FROM contacts_personsignature ORDER BY person_id")
+        rows = Columns.of(signatures.read(b"".join(data for (data,) in cursor)))
+    rows = frequencies.blanked(rows, frequencies.fillers(rows))
+    view = View(rows, Columns.of(dictionary.whole()[0]))
+    indexes = [blocking.index(view, kind)[0] for kind in PERSON_KEYS]
+    firsts = np.zeros(len(PERSON_KEYS), dtype=np.int64)
+    hits = 0
+    for low, high in blocking.ranges(indexes, rows.count, most=2_000_000):
+        a, b = blocking.pairs(indexes, low, high, firsts=firsts)
+        pairs = packed(rows["id"][a] - 1, rows["id"][b] - 1)
+        hits += int(np.isin(np.unique(pairs), truth, assume_unique=True).sum())
+    return hits / len(truth) if len(truth) else 1.0
 
 
 def scores(found: Ints, truth: Ints) -> dict[str, float]:

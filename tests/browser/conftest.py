@@ -151,11 +151,22 @@ def assert_fits() -> Callable[[Page], None]:
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{page.url} is {wide} px wide at {width} px"
+            assert wide <= width, f"{page.url} is {wide} px wide at {width} px: {_beyond(page)}"
         if before:
             page.set_viewport_size(before)
 
     return check
+
+
+def _beyond(page: Page) -> list[str]:
+    """What reaches beyond the right edge: tag, class, right edge in px."""
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('main *')]"
+        ".filter((each) => each.getBoundingClientRect().right > innerWidth)"
+        ".map((each) => `${each.tagName}.${each.className} "
+        "${Math.round(each.getBoundingClientRect().right)}`).slice(0, 12)"
+    )
+    return found
 
 
 def _note(troubles: list[str], page: Page, message: Any) -> None:
