@@ -43,14 +43,19 @@ def of_companies(ids: Sequence[int]) -> dict[int, Facts]:
 
 
 def _add_points(facts: dict[int, Facts], holder: str) -> None:
-    held: Any = ContactPointHolder.objects.filter(
-        **{f"{holder}__in": list(facts)}, contact_point__kind__in=_KINDS
-    ).exclude(status=ContactPointStatus.REASSIGNED)
-    rows = held.order_by("-is_preferred", "id").values_list(
-        f"{holder}_id", "contact_point__kind", "contact_point__normalised"
+    """Kinds are told apart here: a condition on them tempts the planner to begin with them."""
+    held: Any = ContactPointHolder.objects.filter(**{f"{holder}__in": list(facts)}).order_by()
+    rows = held.values_list(
+        "is_preferred",
+        "id",
+        f"{holder}_id",
+        "status",
+        "contact_point__kind",
+        "contact_point__normalised",
     )
-    for pk, kind, value in rows:
-        (facts[pk].phones if kind in _CALLED else facts[pk].emails).append(value)
+    for *_order, pk, status, kind, value in sorted(rows, key=lambda row: (not row[0], row[1])):
+        if kind in _KINDS and status != ContactPointStatus.REASSIGNED:
+            (facts[pk].phones if kind in _CALLED else facts[pk].emails).append(value)
 
 
 def _add_places(facts: dict[int, Facts], holder: str) -> None:
