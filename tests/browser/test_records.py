@@ -214,6 +214,8 @@ def test_editing_in_place(page_as: PageAs, team_lead, maier, shot, assert_access
     expect(page.get_by_label("E-Mail", exact=True)).to_be_focused()
     page.get_by_role("link", name="Am Speicher 14, 10997 Berlin bearbeiten").click()
     expect(page.locator("#anschriften").get_by_label("Straße und Hausnummer")).to_be_focused()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(800)  # forms opened one after another settle, and move the focus, late
     page.locator("#anschriften").get_by_label("PLZ").fill("1067")
     expect(page.get_by_role("button", name="01067")).to_be_visible()
     page.get_by_role("link", name="Kontaktweg", exact=True).click()
