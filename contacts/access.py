@@ -15,7 +15,7 @@ def person_for(*, user: User, public_id: UUID | str) -> Person:
 
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    person = Person.objects.visible_to(user).filter(public_id=_uuid(public_id)).first()
+    person = Person.objects.visible_to(user).filter(public_id=parsed(public_id)).first()
     if person is None:
         raise errors.NotFound(public_id=str(public_id))
     return person
@@ -26,7 +26,7 @@ def company_for(*, user: User, public_id: UUID | str) -> Company:
 
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    company = Company.objects.visible_to(user).filter(public_id=_uuid(public_id)).first()
+    company = Company.objects.visible_to(user).filter(public_id=parsed(public_id)).first()
     if company is None:
         raise errors.NotFound(public_id=str(public_id))
     return company
@@ -60,7 +60,7 @@ def import_for(*, user: User, public_id: UUID | str) -> ImportRun:
     :raises errors.NotPermitted: the role may not import
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    run = imports_of(user).filter(public_id=_uuid(public_id)).first()
+    run = imports_of(user).filter(public_id=parsed(public_id)).first()
     if run is None:
         raise errors.NotFound(public_id=str(public_id))
     return run
@@ -77,7 +77,11 @@ def require_editable(*, user: User, record: Person | Company) -> None:
     policy.require(user, policy.Permission.CONTACTS_EDIT)
 
 
-def _uuid(public_id: UUID | str) -> UUID:
+def parsed(public_id: UUID | str) -> UUID:
+    """A public id as it comes from an address.
+
+    :raises errors.NotFound: it is none
+    """
     try:
         return public_id if isinstance(public_id, UUID) else UUID(public_id)
     except ValueError as error:

@@ -91,11 +91,7 @@ def decision_for(*, user: User, public_id: UUID | str) -> PairDecision:
 
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    try:
-        wanted = public_id if isinstance(public_id, UUID) else UUID(public_id)
-    except ValueError as error:
-        raise errors.NotFound(public_id=str(public_id)) from error
-    decision = decisions_of(user).filter(public_id=wanted).first()
+    decision = decisions_of(user).filter(public_id=access.parsed(public_id)).first()
     if decision is None:
         raise errors.NotFound(public_id=str(public_id))
     return decision

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from contacts import access
 from contacts.duplicates import cleaning, current, queueing
 from contacts.models import (
     MatchingKind,
@@ -135,11 +136,7 @@ def run_for(*, user: User, public_id: UUID | str) -> MatchingRun:
 
     :raises errors.NotFound: there is none
     """
-    try:
-        wanted = public_id if isinstance(public_id, UUID) else UUID(public_id)
-    except ValueError as error:
-        raise errors.NotFound(public_id=str(public_id)) from error
-    run = runs_of(user).filter(public_id=wanted).first()
+    run = runs_of(user).filter(public_id=access.parsed(public_id)).first()
     if run is None:
         raise errors.NotFound(public_id=str(public_id))
     return run

@@ -12,7 +12,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts.duplicates import cleaning, finishing, locks, queueing
+from contacts import session_locks
+from contacts.duplicates import cleaning, finishing, queueing
 from contacts.duplicates.steps import STEPS
 from contacts.matching.store import shards
 from contacts.models import MatchingRun, MatchingShard, MatchingState, MatchingStep
@@ -22,6 +23,7 @@ from crm.kernel import audit
 logger = logging.getLogger(__name__)
 ORDER = list(MatchingStep)
 Clock = Callable[[], datetime]
+_SHARDS = 0x4D4154  # any constant: the family of the shards' locks
 
 
 def work(shard_id: int, *, clock: Clock) -> None:
@@ -29,8 +31,8 @@ def work(shard_id: int, *, clock: Clock) -> None:
 
     Does nothing if it is done, if somebody else is at it, or if its run has ended.
     """
-    with locks.working_on(shard_id) as mine:
-        shard = _fresh(shard_id) if mine else None
+    with session_locks.working_on(_SHARDS, shard_id) as mine:
+        shard = _begun(shard_id, at=clock()) if mine else None
         if shard is None:
             return
         try:
@@ -46,7 +48,10 @@ def work(shard_id: int, *, clock: Clock) -> None:
         queueing.shard(each)
 
 
-def _fresh(shard_id: int) -> MatchingShard | None:
+def _begun(shard_id: int, *, at: datetime) -> MatchingShard | None:
+    """The shard if it is to be done; the first shard of all begins its run."""
+    queued = MatchingRun.objects.filter(shards=shard_id, state=MatchingState.QUEUED)
+    queued.update(state=MatchingState.RUNNING, started_at=at)
     shard = (
         MatchingShard.objects.select_related("run", "run__model")
         .defer("result", "run__frequencies")
@@ -63,8 +68,6 @@ def _conclude(shard: MatchingShard, result: bytes, *, seconds: float, clock: Clo
     run = runs.select_related("model").get(pk=shard.run_id)
     if run.state not in BUSY_MATCHING or run.step != shard.step:
         return []
-    if run.state == MatchingState.QUEUED:
-        run.state, run.started_at = MatchingState.RUNNING, clock()
     written = shards.conclude(shard.pk, result, seconds=seconds)
     following: list[int] = []
     if written and not run.shards.filter(step=run.step, is_done=False).exists():

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from contacts.matching import comparison
-from contacts.matching.comparison.births import _BOUNDS as BIRTH_BOUNDS
-from contacts.matching.comparison.levels import BIRTH, FIRM, MAIL, PHONE, PLACE
+from contacts.matching.comparison.births import BOUNDS as BIRTH_BOUNDS
+from contacts.matching.comparison.levels import BIRTH
 from contacts.matching.comparison.names import SAME_BOUNDS
 from contacts.matching.comparison.places import COLLEAGUES, CROWDED
 from contacts.matching.comparison.reach import SHARED_MAIL, SHARED_PHONE
@@ -63,8 +63,7 @@ def _exact(stock: Stock) -> dict[str, dict[str, float]]:
         "given": _names(stock.given_share),
         "surname": _names(stock.surname_share),
         "birth": _births(stock),
-        "mail": _held(rows["mail"], stock.mail_held, MAIL.number("same"), SHARED_MAIL,
-                      ("same", "same_shared")),
+        "mail": _held(rows["mail"], stock.mail_held, SHARED_MAIL, ("same", "same_shared")),
         "phone": _phones(stock),
         "place": _places(stock),
         "firm": _firms(stock),
@@ -97,7 +96,6 @@ def _births(stock: Stock) -> dict[str, float]:
 def _held(
     values: npt.NDArray[np.uint32],
     held: npt.NDArray[np.uint8],
-    _first: int,
     many: int,
     codes: tuple[str, str],
 ) -> dict[str, float]:
@@ -115,8 +113,8 @@ def _phones(stock: Stock) -> dict[str, float]:
     held, rows = stock.phone_held, stock.rows
     places = np.arange(rows["phone"].shape[1])
     mobile = (rows["mobile"][:, None] >> places) & 1 == 1
-    alone = _held(np.where(mobile, rows["phone"], 0), held, 0, SHARED_PHONE, ("same", "shared"))
-    both = _held(rows["phone"], held, PHONE.number("same"), SHARED_PHONE, ("same", "same_shared"))
+    alone = _held(np.where(mobile, rows["phone"], 0), held, SHARED_PHONE, ("same", "shared"))
+    both = _held(rows["phone"], held, SHARED_PHONE, ("same", "same_shared"))
     if not both:
         return {}
     filled = max(int((rows["phone"] != 0).any(axis=1).sum()), 1)
@@ -131,11 +129,11 @@ def _phones(stock: Stock) -> dict[str, float]:
 
 def _places(stock: Stock) -> dict[str, float]:
     filled = stock.rows["street"].astype(np.uint32)
-    found = _held(filled, stock.place_held, PLACE.number("same"), CROWDED + 1, ("a", "b"))
-    return {"same": found["a"], "same_crowded": found["b"]} if found else {}
+    found = _held(filled, stock.place_held, CROWDED + 1, ("few", "many"))
+    return {"same": found["few"], "same_crowded": found["many"]} if found else {}
 
 
 def _firms(stock: Stock) -> dict[str, float]:
     filled = stock.rows["firm"].astype(np.uint32)
-    found = _held(filled, stock.firm_held, FIRM.number("same"), COLLEAGUES + 1, ("a", "b"))
-    return {"same_rare": found["a"], "same": found["b"]} if found else {}
+    found = _held(filled, stock.firm_held, COLLEAGUES + 1, ("few", "many"))
+    return {"same_rare": found["few"], "same": found["many"]} if found else {}

@@ -93,32 +93,18 @@ def blanked(rows: Columns, found: Fillers) -> Columns:
     return rows.replaced(**changed)
 
 
-def stock_of(
-    rows: Columns,
-    names: Columns,
-    texts: Sequence[str],
-    *,
-    shares: tuple[Floats, Floats] | None = None,
-) -> Stock:
-    """The records with their frequencies. ``rows`` have no fillers any more.
-
-    ``shares`` of given names and surnames by dictionary number, if they are known from elsewhere.
-    """
-    given, surname = shares or (
-        share_of(rows["given"], names.count),
-        share_of(rows["surname"], names.count),
-    )
-    place = place_keys(rows)
+def stock_of(rows: Columns, names: Columns, texts: Sequence[str]) -> Stock:
+    """The records with their frequencies. ``rows`` have no fillers any more."""
     return Stock(
         rows=rows,
         names=names,
         texts=texts,
-        given_share=given,
-        surname_share=surname,
+        given_share=share_of(rows["given"], names.count),
+        surname_share=share_of(rows["surname"], names.count),
         birth_share=birth_share(rows),
         mail_held=held(rows["mail"]),
         phone_held=held(rows["phone"]),
-        place_held=held(place),
+        place_held=held(place_keys(rows)),
         firm_held=held(rows["firm"]),
     )
 

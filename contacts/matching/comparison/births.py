@@ -9,7 +9,7 @@ from contacts.matching.comparison.levels import BIRTH
 from contacts.matching.stock import Pairs
 
 Levels = npt.NDArray[np.uint8]
-_BOUNDS: Final = np.array([3e-4, 3e-3], dtype=np.float32)
+BOUNDS: Final = np.array([3e-4, 3e-3], dtype=np.float32)
 _NEW_YEAR: Final = 101
 
 
@@ -20,7 +20,7 @@ def birth(pairs: Pairs) -> Levels:
     present = (a != 0) & (b != 0)
     same = present & (a == b)
     share = pairs.stock.birth_share[pairs.a[same]]
-    levels[same] = BIRTH.number("same_rare") + np.searchsorted(_BOUNDS, share, side="right")
+    levels[same] = BIRTH.number("same_rare") + np.searchsorted(BOUNDS, share, side="right")
     differ = np.flatnonzero(present & ~same)
     levels[differ] = _different(a[differ], b[differ])
     return levels

@@ -19,41 +19,57 @@ _NEAR, _SWAPPED = 0.8, 0.88
 _SWAPPED_RARE = 3e-8
 
 
+class _Differing:
+    """The pairs whose names differ: the names' features, similarity and shares."""
+
+    def __init__(self, pairs: Pairs, field: Field, share: Floats) -> None:
+        a, b = pairs.each(field.name)
+        self.field = field
+        self.levels, self.where = _same(a, b, share)
+        a, b = a[self.where], b[self.where]
+        names = pairs.stock.names
+        self.one, self.other = Gathered(names, a), Gathered(names, b)
+        self.similarity = _similarity(pairs.stock, a, b, self.one, self.other)
+        self.shares = share[a], share[b]
+        self.found = np.full(len(self.where), field.number("other"), dtype=np.uint8)
+        self.mark("near", self.similarity >= _NEAR)
+
+    def mark(self, code: str, which: Flags) -> None:
+        """Give some of them this level; what is marked later counts."""
+        self.found[which] = self.field.number(code)
+
+    def alike(self, at_least: float, *, of_one_sound: float) -> Flags:
+        """Similar as they are written, or of one sound and not too differently written."""
+        sound = self.one["code"] == self.other["code"]
+        found: Flags = (self.similarity >= at_least) | (sound & (self.similarity >= of_one_sound))
+        return found
+
+    def all_levels(self) -> Levels:
+        """Levels of all pairs, those with equal and with missing names included."""
+        self.levels[self.where] = self.found
+        return self.levels
+
+
 def given(pairs: Pairs) -> Levels:
     """Levels of the given names, for themselves."""
-    a, b = pairs.each("given")
-    levels, differ = _same(a, b, pairs.stock.given_share)
-    one = Gathered(pairs.stock.names, a[differ])
-    other = Gathered(pairs.stock.names, b[differ])
-    similarity = _similarity(pairs.stock, a[differ], b[differ], one, other)
-    shares = pairs.stock.given_share[a[differ]], pairs.stock.given_share[b[differ]]
-    found = np.full(len(differ), GIVEN.number("other"), dtype=np.uint8)
-    found[similarity >= _NEAR] = GIVEN.number("near")
-    found[_initial(one, other)] = GIVEN.number("initial")
-    found[(one["first"] == other["first"])] = GIVEN.number("word")
-    found[_nickname(one, other)] = GIVEN.number("nickname")
-    similar = (similarity >= 0.9) | ((one["code"] == other["code"]) & (similarity >= 0.75))
-    _mark_similar(found, similar, shares, GIVEN, rare=5e-5, bounds=(3e-4, 3e-3))
-    levels[differ] = found
-    return levels
+    names = _Differing(pairs, GIVEN, pairs.stock.given_share)
+    names.mark("initial", _initial(names.one, names.other))
+    names.mark("word", names.one["first"] == names.other["first"])
+    names.mark("nickname", _nickname(names.one, names.other))
+    similar = names.alike(0.9, of_one_sound=0.75)
+    _mark_similar(names.found, similar, names.shares, GIVEN, rare=5e-5, bounds=(3e-4, 3e-3))
+    return names.all_levels()
 
 
 def surname(pairs: Pairs) -> Levels:
     """Levels of the surnames, for themselves."""
-    a, b = pairs.each("surname")
-    levels, differ = _same(a, b, pairs.stock.surname_share)
-    one = Gathered(pairs.stock.names, a[differ])
-    other = Gathered(pairs.stock.names, b[differ])
-    similarity = _similarity(pairs.stock, a[differ], b[differ], one, other)
-    shares = pairs.stock.surname_share[a[differ]], pairs.stock.surname_share[b[differ]]
-    found = np.full(len(differ), SURNAME.number("other"), dtype=np.uint8)
-    found[similarity >= _NEAR] = SURNAME.number("near")
-    found[_shares_word(one, other, ("first_code", "last_code"))] = SURNAME.number("similar_word")
-    found[_shares_word(one, other, ("first", "last"))] = SURNAME.number("word")
-    similar = (similarity >= 0.92) | ((one["code"] == other["code"]) & (similarity >= 0.6))
-    _mark_similar(found, similar, shares, SURNAME, rare=1e-5, bounds=(3e-5, 3e-4))
-    levels[differ] = found
-    return levels
+    names = _Differing(pairs, SURNAME, pairs.stock.surname_share)
+    sounds, words = ("first_code", "last_code"), ("first", "last")
+    names.mark("similar_word", _shares_word(names.one, names.other, sounds))
+    names.mark("word", _shares_word(names.one, names.other, words))
+    similar = names.alike(0.92, of_one_sound=0.6)
+    _mark_similar(names.found, similar, names.shares, SURNAME, rare=1e-5, bounds=(3e-5, 3e-4))
+    return names.all_levels()
 
 
 def mark_swapped(pairs: Pairs, given_levels: Levels, surname_levels: Levels) -> None:

@@ -17,7 +17,7 @@ from celery import Celery
 from django.db import connection, transaction
 
 from contacts.duplicates import runs
-from contacts.duplicates.locks import _SHARDS
+from contacts.duplicates.working import _SHARDS
 from contacts.matching.signatures import Facts
 from contacts.matching.workspace import folder_of
 from contacts.models import MatchingKind, MatchingRun, MatchingScope, MatchingSnapshot

@@ -92,7 +92,7 @@ def taught() -> dict[str, tuple[Stock, Model]]:
 
 
 def asked(case: Case) -> object:
-    marks = [pytest.mark.xfail(reason=case.open, strict=False)] if case.open else []
+    marks = [pytest.mark.xfail(reason=case.open, strict=True)] if case.open else []
     return pytest.param(case, id=case.case, marks=marks)
 
 
