@@ -9,19 +9,15 @@ Takes about two minutes.
 
 import json
 import random
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from benchmarks import matching_files, population  # noqa: E402  # the path comes first
-from benchmarks.populations import names as invented  # noqa: E402
-from contacts.matching import (  # noqa: E402
+from benchmarks import matching_files, population
+from benchmarks.populations import names as invented
+from contacts.matching import (
     blocking,
     chance,
     comparison,
@@ -30,12 +26,12 @@ from contacts.matching import (  # noqa: E402
     signatures,
     training,
 )
-from contacts.matching.columns import Columns  # noqa: E402
-from contacts.matching.model import COMPANIES, PERSONS, Layout, Model  # noqa: E402
-from contacts.matching.signatures import Facts  # noqa: E402
-from contacts.matching.stock import Pairs  # noqa: E402
+from contacts.matching.columns import Columns
+from contacts.matching.model import COMPANIES, PERSONS, Layout, Model
+from contacts.matching.signatures import Facts
+from contacts.matching.stock import Pairs
 
-FOLDER = ROOT / "contacts" / "duplicates" / "shipped_data"
+FOLDER = Path(__file__).resolve().parent.parent / "contacts" / "duplicates" / "shipped_data"
 LEAST = {"given": 3e-6, "surname": 6e-6}
 HOUSEHOLD, B2B, COMPANIES_OF = 300_000, 200_000, 300_000
 _CHUNK = 100_000

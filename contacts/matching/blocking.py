@@ -18,6 +18,7 @@ from contacts.matching.hashing import UInt32s, combined, unordered
 Ints = npt.NDArray[np.int32]
 Columns = list[UInt32s]
 _TYPE_BITS = np.uint64(5)
+_LARGEST = 255  # members that a block may have: how many are behind one fits a byte
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,11 @@ def index(
     With ``touching`` only the blocks that hold one of these records, but those as a whole.
     """
     columns = kind.columns(view)
-    packed = _entries(columns if touching is None else _limited(columns, touching))
+    return _indexed(columns if touching is None else _limited(columns, touching), kind.cap)
+
+
+def _indexed(columns: Columns, cap: int) -> tuple[Index, Tally, UInt32s]:
+    packed = _entries(columns)
     packed.sort()
     if len(packed):
         packed = packed[np.concatenate(([True], packed[1:] != packed[:-1]))]
@@ -96,7 +101,7 @@ def index(
     fresh[1:] = keys[1:] != keys[:-1]
     starts = np.flatnonzero(fresh)
     sizes = np.diff(np.append(starts, len(keys)))
-    large = sizes > kind.cap
+    large = sizes > cap
     dropped = sizes[large]
     tally = Tally(
         emitted=int((sizes[~large] * (sizes[~large] - 1) // 2).sum()),
@@ -178,8 +183,7 @@ def pairs_among(
     indexes = []
     for kind, keys in zip(types, dropped, strict=True):
         columns = [np.where(np.isin(column, keys), 0, column) for column in kind.columns(view)]
-        whole = KeyType(kind.name, 255, lambda _view, columns=columns: columns)  # type: ignore[misc]
-        indexes.append(index(view, whole)[0])
+        indexes.append(_indexed(columns, _LARGEST)[0])
     firsts = np.zeros(len(types), dtype=np.int64)
     return pairs(indexes, 0, view.rows.count, firsts=firsts)
 
