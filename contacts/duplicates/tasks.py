@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from contacts.duplicates import cleaning, queueing, runs, working
-from contacts.models import MatchingKind, MatchingRun, MatchingScope, MatchingShard
+from contacts.models import MatchingKind, MatchingScope, MatchingShard
 from contacts.models.matching import BUSY_MATCHING
 from crm.kernel import clock
 
@@ -36,7 +36,9 @@ def revive() -> int:
     """Queue again the shards that a dead worker left undone; returns how many.
 
     A shard that merely waits is queued once more: the second message finds it done or in work.
+    What a run left behind whose end its worker did not survive is taken away.
     """
+    cleaning.catch_up()
     shards = MatchingShard.objects.filter(run__state__in=BUSY_MATCHING, is_done=False)
     count = 0
     for shard_id in shards.values_list("pk", flat=True):
@@ -47,6 +49,5 @@ def revive() -> int:
 
 @worker_ready.connect
 def _revive_at_start(**_signal: object) -> None:
-    """A worker that starts looks for work that another one left behind."""
-    if MatchingRun.objects.filter(state__in=BUSY_MATCHING).exists():
-        revive.delay()
+    """A worker that starts looks for what another one left behind."""
+    revive.delay()

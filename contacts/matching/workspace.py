@@ -36,15 +36,30 @@ _COMMON_DAY = 5
 
 
 def folder_of(run: str) -> Path:
-    """Where the arrays of a run lie on this machine: in memory if there is room, else on disk."""
-    base = _SHARED_MEMORY
+    """Where the arrays of a run lie on this machine: in memory if there is room, else on disk.
+
+    A run stays where it began, however much room there is later.
+    """
+    for kept in _homes():
+        if (kept / run).is_dir():
+            return kept / run
+    memory, disk = _homes()
     try:
-        free = shutil.disk_usage(base).free
+        free = shutil.disk_usage(memory.parent).free
     except OSError:
         free = 0
-    if free < _ROOM or not os.access(base, os.W_OK):
-        base = Path(tempfile.gettempdir())
-    return base / f"einklang-matching-{os.getuid()}" / run
+    roomy = free >= _ROOM and os.access(memory.parent, os.W_OK)
+    return (memory if roomy else disk) / run
+
+
+def runs_kept() -> set[str]:
+    """The runs of which this machine keeps arrays, of whatever installation of this user."""
+    return {folder.name for home in _homes() if home.is_dir() for folder in home.iterdir()}
+
+
+def _homes() -> tuple[Path, Path]:
+    name = f"einklang-matching-{os.getuid()}"
+    return _SHARED_MEMORY / name, Path(tempfile.gettempdir()) / name
 
 
 class Workspace:

@@ -116,6 +116,7 @@ def find_maier_by_typing_meyer(page: Page) -> None:
     expect(found).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Johannes Maier")
+    page.wait_for_load_state()  # keys act once the scripts are there
 
 
 def edit(page: Page) -> None:

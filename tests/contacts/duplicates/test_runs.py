@@ -242,6 +242,26 @@ def test_reviving_queues_what_is_not_done(twice, begin, at, queued) -> None:
     assert tasks.revive() == 0
 
 
+@pytest.mark.parametrize("ending", ["done", "cancelled"])
+def test_what_a_run_leaves_is_taken_away_though_its_worker_died(
+    twice, begin, at, admin, queued, ending: str, django_capture_on_commit_callbacks
+) -> None:
+    run = until(begin(), MatchingStep.WRITE, at=at)
+    with django_capture_on_commit_callbacks(execute=False):  # the worker dies right after
+        if ending == "done":
+            work_off(run, at=at)
+        else:
+            runs.cancel(actor=admin, run=run, at=at)
+    run.refresh_from_db()
+    assert run.state == ending.upper()
+    assert not nothing_left_of(run)
+
+    tasks.revive()
+
+    assert nothing_left_of(run)
+    assert SuspectPair.objects.filter(generation=run.pk).exists() == (ending == "done")
+
+
 @pytest.fixture
 def command(monkeypatch, capsys, django_capture_on_commit_callbacks) -> Callable[..., str]:
     """``manage.py find_duplicates`` without a worker; what it writes."""

@@ -136,8 +136,8 @@ def test_workers_find_the_same_however_many_and_though_they_die(
     shutil.rmtree(folder_of(str(left.public_id)))
     with workers(tmp_path, children=1):
         wait_until(lambda: state(left).state not in ("QUEUED", "RUNNING"))
-    assert same(left)
-    wait_until(lambda: not MatchingSnapshot.objects.exists())
+        assert same(left)
+        wait_until(lambda: not MatchingSnapshot.objects.exists())
 
 
 def look_for_work() -> None:
