@@ -1,6 +1,6 @@
 """What a chunk is going to write, collected row by row and sent table by table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -138,15 +138,20 @@ class Batch:
             *((postal, a.key, a.display) for _owner, _origin, a in self.places),
         ]
 
+    def held_points(self) -> Iterator[tuple[Owner, Origin, PreparedPoint]]:
+        """The contact points in order, each once for whoever holds it."""
+        taken: set[tuple[str, int, str, str]] = set()
+        for owner, origin, point in self.points:
+            key = (owner.kind, owner.id, point.kind, point.normalised)
+            if key not in taken:
+                taken.add(key)
+                yield owner, origin, point
+
     def _holders(self, point_ids: dict[bulk.PointKey, int]) -> _Rows:
         columns = ("contact_point_id", "purpose", "label", "is_preferred", "status")
         rows = _Rows(ContactPointHolder, (*columns, "verified_how", *HELD))
-        taken: set[tuple[str, int, int]] = set()
-        for owner, origin, point in self.points:
+        for owner, origin, point in self.held_points():
             pk = point_ids[point.kind, point.normalised]
-            if (owner.kind, owner.id, pk) in taken:
-                continue
-            taken.add((owner.kind, owner.id, pk))
             row = (pk, point.purpose, "", False, "ACTIVE", "", *owner.values(), *origin.values())
             rows.add(row, owner)
         return rows

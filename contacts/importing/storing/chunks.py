@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from contacts import indexing
 from contacts.importing.prepared import PreparedRow
-from contacts.importing.storing import bulk, matching, present
+from contacts.importing.storing import bulk, matching, present, signing
 from contacts.importing.storing.absorbing import Absorbing
 from contacts.importing.storing.batch import Batch, Origin
 from contacts.importing.storing.context import Context
@@ -16,8 +16,7 @@ from contacts.importing.storing.people import People
 from contacts.importing.storing.results import Result
 from contacts.importing.storing.sorting import Sorting, company_known
 from contacts.importing.storing.updating import Updates
-from contacts.matching.store import upkeep
-from contacts.models import Company, ImportOutcome, MatchingKind
+from contacts.models import Company, ImportOutcome
 from crm.kernel import audit
 
 
@@ -112,8 +111,7 @@ def _send(parts: _Parts, context: Context) -> None:
     parts.absorbing.send()
     parts.updates.send()
     parts.batch.send(point_ids)
-    upkeep.refresh(MatchingKind.COMPANY, parts.firms.new_ids())
-    upkeep.refresh(MatchingKind.PERSON, parts.people.new_ids())
+    signing.sign(parts.people, parts.firms, parts.batch)
     indexing.refresh_companies(sorted(parts.absorbing.touched))
     indexing.refresh_persons(parts.updates.changed_ids)
     sources = (parts.firms, parts.absorbing, parts.people, parts.updates)

@@ -10,6 +10,7 @@ from contacts.importing.storing.batch import Batch, Origin, Owner
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Book, Employer, seats
 from contacts.importing.storing.results import Result
+from contacts.matching.signatures import Facts
 from contacts.models import Company
 from crm.kernel.audit import Act, diff
 
@@ -64,9 +65,14 @@ class Firms:
             new.employer.id = next(ids)
         return resolved
 
-    def new_ids(self) -> list[int]:
-        """Primary keys of the companies that are new."""
-        return [new.employer.id for new in self._new]
+    def facts(self) -> dict[int, Facts]:
+        """Of the companies that are new: what matching needs to know of them alone."""
+        return {
+            new.employer.id: Facts(
+                id=new.employer.id, surname=new.company.name, vat_id=new.company.vat_id
+            )
+            for new in self._new
+        }
 
     def is_new_with(self, row: PreparedRow) -> bool:
         """Whether this row was the first to name a company that is new."""

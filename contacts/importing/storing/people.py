@@ -11,6 +11,7 @@ from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Employer
 from contacts.importing.storing.results import Result
 from contacts.importing.storing.suspects import Newcomer
+from contacts.matching.signatures import Facts
 from contacts.models import ImportOutcome, Person
 from contacts.searching.keys import PersonKeys
 from crm.kernel.audit import Act
@@ -38,9 +39,9 @@ class People:
         self.results.extend(results)
         self.employers.update(employers)
 
-    def new_ids(self) -> list[int]:
-        """Primary keys of the persons that are new."""
-        return [result.person_id for result in self.results if result.person_id]
+    def facts(self) -> dict[int, Facts]:
+        """What matching needs to know of the persons alone."""
+        return {result.person_id: _facts(result) for result in self.results if result.person_id}
 
     def _collect(self, result: Result, employer: Employer | None) -> None:
         row, person = result.row, result.row.person
@@ -107,6 +108,16 @@ class People:
 
     def _origin(self, row: PreparedRow) -> Origin:
         return Origin(self.context.run.source_id, row.confirmed_on, self.context.at)
+
+
+def _facts(result: Result) -> Facts:
+    person = result.row.person or PreparedPerson()
+    return Facts(
+        id=result.person_id or 0,
+        given_name=person.given_name,
+        surname=person.surname,
+        birth_date=person.birth_date,
+    )
 
 
 def _newcomer(result: Result, keys: PersonKeys, point_ids: dict[bulk.PointKey, int]) -> Newcomer:

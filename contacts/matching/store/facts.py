@@ -1,6 +1,6 @@
 """What matching needs to know of persons and companies, read in few queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contacts.matching.signatures import Facts, Place
@@ -15,7 +15,6 @@ from contacts.models import (
 )
 
 _CALLED = (ContactPointKind.PHONE, ContactPointKind.MOBILE)
-_KINDS = (ContactPointKind.EMAIL, *_CALLED)
 
 
 def of_persons(ids: Sequence[int]) -> dict[int, Facts]:
@@ -54,8 +53,21 @@ def _add_points(facts: dict[int, Facts], holder: str) -> None:
         "contact_point__normalised",
     )
     for *_order, pk, status, kind, value in sorted(rows, key=lambda row: (not row[0], row[1])):
-        if kind in _KINDS and status != ContactPointStatus.REASSIGNED:
-            (facts[pk].phones if kind in _CALLED else facts[pk].emails).append(value)
+        if status != ContactPointStatus.REASSIGNED:
+            add_point(facts[pk], kind, value)
+
+
+def add_point(facts: Facts, kind: str, normalised: str) -> None:
+    """Add a contact point, if it is of a kind that tells who somebody is."""
+    if kind in _CALLED:
+        facts.phones.append(normalised)
+    elif kind == ContactPointKind.EMAIL:
+        facts.emails.append(normalised)
+
+
+def employer(company_id: int, name: str) -> tuple[int, str]:
+    """A company as :attr:`Facts.employers` holds it."""
+    return company_id & 0x7FFFFFFF, name
 
 
 def _add_places(facts: dict[int, Facts], holder: str) -> None:
@@ -77,9 +89,14 @@ def _add_employers(facts: dict[int, Facts]) -> None:
     )
     works_at: dict[int, list[int]] = {}
     for pk, company, name in roles:
-        facts[pk].employers.append((company & 0x7FFFFFFF, name))
+        facts[pk].employers.append(employer(company, name))
         if not facts[pk].places:
             works_at.setdefault(company, []).append(pk)
+    add_business_places(facts, works_at)
+
+
+def add_business_places(facts: dict[int, Facts], works_at: Mapping[int, Sequence[int]]) -> None:
+    """Give persons the addresses of the companies they work at (persons by company)."""
     for company, place in _places("company", list(works_at)) if works_at else []:
         for pk in works_at[company]:
             facts[pk].places.append(place)

@@ -31,7 +31,7 @@ from contacts import (
     qualification,
     restoring,
 )
-from contacts.importing import imports, reverting, running
+from contacts.importing import imports, pace, reverting, running
 from contacts.intake import NewPoint, NewRole
 from contacts.matching.signatures import Facts
 from contacts.matching.store import upkeep
@@ -357,6 +357,29 @@ def test_an_import_keeps_signatures_true_and_so_does_taking_it_back(
     imports.revert(actor=admin, run=first, at=at)
     reverting.work(first.pk, clock=lambda: at)
     assert signatures() == {}
+
+
+EVERYTHING = (
+    "NAME1;STRASSE;HAUSNR;PLZ;ORT;TELEFON1;AP_NR;VORNAME;NACHNAME;DURCHWAHL;MOBIL;EMAIL;"
+    "GEBURTSDATUM\n"
+    "Brandt KG;Werftstr.;12a;24103;Kiel;0431 23125;1;Hans;Maier;0431 2312511;0152 01234567;"
+    "hans.maier@brandt.example;17.04.1964\n"
+    "Brandt KG;Ring;3;24103;Kiel;0431 23125;2;Inge;Abel;0431 2312512;;h.abel@brandt.example;\n"
+    "Brandt KG;;;;;;3;Uwe;Zander;0431 2312511;0431 2312511;zander@brandt.example;\n"
+    ";Am Speicher;7;10997;Berlin;;4;Änne;Müller-Voß;030 23125102;;Voss@web.example;\n"
+    "Kern AG;;;;;;5;Elif;Öztürk;;;;03.03.1980\n"
+    ";;;;;;6;Konrad;Abel;;;k.abel@web.example;\n"
+)
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 1000])
+def test_an_import_signs_what_it_wrote_as_if_it_read_it_back(
+    work: Any, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "CHUNK", chunk)
+    run = work(EVERYTHING)
+    assert (run.created_count, run.rejected_count) == (6, 0)
+    assert_all_true()
 
 
 def test_all_signatures_can_be_made_anew(world: World) -> None:
