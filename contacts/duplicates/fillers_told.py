@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Count
+import numpy as np
 
-from contacts.matching.frequencies import Fillers
+from contacts.matching.frequencies import Fillers, among
 from contacts.matching.mailboxes import mailbox
 from contacts.matching.normalise import phone_text
 from contacts.matching.store import dictionary
+from contacts.matching.workspace import Workspace
 from contacts.models import ContactPoint, ContactPointKind
 
-_LOOK_AT = 50
 
-
-def told(fillers: Fillers, kind: str) -> list[dict[str, Any]]:
+def told(space: Workspace, kind: str) -> list[dict[str, Any]]:
     """Kind, text and number of holders of each filler, the most frequent first."""
+    fillers = space.fillers
     found = [
         {"kind": "birth", "text": f"{day % 100:02}.{day // 100 % 100:02}.{day // 10000}", "held": n}
         for day, n in fillers.births.items()
@@ -23,7 +23,7 @@ def told(fillers: Fillers, kind: str) -> list[dict[str, Any]]:
         {"kind": "phone", "text": phone_text(f"+{number}"), "held": n}
         for number, n in fillers.phones.items()
     ]
-    found += _mails(fillers)
+    found += _mails(fillers, space, kind)
     texts = dictionary.by_number(pk for pair in fillers.names for pk in pair)
     for (given, surname), n in fillers.names.items():
         both = [texts[pk][0] for pk in (given, surname) if pk in texts]
@@ -31,17 +31,21 @@ def told(fillers: Fillers, kind: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: (-int(each["held"]), str(each["text"])))
 
 
-def _mails(fillers: Fillers) -> list[dict[str, Any]]:
-    """The mailboxes behind the hashes: those that most records hold are looked through."""
+def _mails(fillers: Fillers, space: Workspace, kind: str) -> list[dict[str, Any]]:
+    """The mailboxes behind the hashes, as one record that holds each has them written."""
     if not fillers.mails:
         return []
-    held = (
-        ContactPoint.objects.filter(kind=ContactPointKind.EMAIL)
-        .annotate(holds=Count("holders"))
-        .order_by("-holds")
-        .values_list("normalised", flat=True)[: len(fillers.mails) + _LOOK_AT]
+    held = space.raw["mail"]
+    places = np.flatnonzero(among(held, list(fillers.mails)))
+    _values, first = np.unique(held.ravel()[places], return_index=True)
+    records = space.raw["id"][places[first] // held.shape[1]]
+    addresses = ContactPoint.objects.filter(
+        kind=ContactPointKind.EMAIL, **{f"holders__{kind.lower()}__in": records.tolist()}
     )
-    texts = {mailbox(text, "", "").whole: text for text in held}
+    texts = {
+        mailbox(text, "", "").whole: text
+        for text in addresses.values_list("normalised", flat=True)
+    }
     return [
         {"kind": "mail", "text": texts.get(value, "?"), "held": n}
         for value, n in fillers.mails.items()

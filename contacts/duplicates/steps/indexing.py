@@ -50,4 +50,4 @@ def sum_up(run: MatchingRun) -> None:
     ]
     space = stocks.workspace(run)
     run.figures["fillers"] = space.fillers.as_json()
-    run.figures["fillers_told"] = told(space.fillers, run.kind)
+    run.figures["fillers_told"] = told(space, run.kind)
