@@ -72,7 +72,10 @@ def panel(
     rows = [_row(each, place) for each in found.suspects if each.record.pk not in said]
     hidden = _hidden(found.hidden)
     who = _digest([*(str(row.record.pk) for row in rows), hidden])
-    everything = _digest([*map(_text, rows), hidden, *(str(record.pk) for record in apart)])
+    has_input = facts != Facts(id=facts.id)
+    everything = _digest(
+        [*map(_text, rows), hidden, *(str(record.pk) for record in apart), str(has_input)]
+    )
     before, _dot, _rest = shown.partition(".")
     return Panel(
         rows=rows,
@@ -80,7 +83,7 @@ def panel(
         hidden=hidden,
         marker=f"{who}.{everything}",
         announcement="" if who == (before or _digest([""])) else _announcement(rows, hidden),
-        has_input=bool(facts.surname or facts.given_name or facts.emails or facts.phones),
+        has_input=has_input,
         is_person=kind == MatchingKind.PERSON,
     )
 
