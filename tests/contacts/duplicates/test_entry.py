@@ -102,16 +102,17 @@ def test_suspects_come_ranked_and_nothing_is_said_of_a_name_alone(
 def test_typed_and_stored_are_weighed_alike(
     maier: Person, admin: Any, source: Any, at: Any
 ) -> None:
+    """Also where a name is typed that nobody in the stock has yet, and no run has counted any."""
+    facts = typed.of_person(Typed(given_name="Hans", surname="Mayer", points=[MAIL]), today=TODAY)
+    still_typed = {each.id: each.weight for each in entry.suspects_for(facts)}
     other = persons.create(
         actor=admin, values={"given_name": "Hans", "surname": "Mayer"}, source=source, at=at
     )
     contact_points.add(
         actor=admin, record=other, kind="EMAIL", value=MAIL.value, source=source, at=at
     )
-    facts = typed.of_person(Typed(given_name="Hans", surname="Mayer", points=[MAIL]), today=TODAY)
     stored = {each.id: each.weight for each in entry.suspects_for(other)}
-    still_typed = {each.id: each.weight for each in entry.suspects_for(facts)}
-    assert stored[maier.pk] == pytest.approx(still_typed[maier.pk])
+    assert stored == {maier.pk: pytest.approx(still_typed[maier.pk])}
 
 
 def test_a_company(havelberg: Company, sales: Any) -> None:
