@@ -67,7 +67,7 @@ def main() -> None:
     _fill(options.persons)
     warming = _questions(options.samples // 2, seed=SEED + 1)
     questions = _questions(options.samples, seed=SEED)
-    with _served() as server:
+    with served() as server:
         worst = max(_measure(server, user, warming, questions) for user in USERS)
     sys.exit(1 if worst > GOAL_MS else 0)
 
@@ -226,7 +226,7 @@ def _typed(number: str, dice: random.Random) -> str:
 
 
 @contextmanager
-def _served() -> Iterator[Server]:
+def served() -> Iterator[Server]:
     """granian as the demo runs it, on a free port."""
     from crm.platform.ports import HOST, free_port
 
@@ -264,7 +264,7 @@ def _measure(
     """Ask everything once, kinds mixed, after other questions; returns the p95 over all."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
     headers = {
-        "Cookie": f"sessionid={_session(f'{name}@einklang.example')}",
+        "Cookie": f"sessionid={session_of(f'{name}@einklang.example')}",
         "HX-Request": "true",
         "HX-Target": "palette-results",
     }
@@ -278,14 +278,14 @@ def _measure(
         times[kind].append(_ask(connection, headers, text))
     spent = server.processor_seconds() - spent
     for kind, measured in times.items():
-        _print("search.http", user=name, kind=kind, **_percentiles(measured))
-    total = _percentiles([each for measured in times.values() for each in measured])
+        _print("search.http", user=name, kind=kind, **percentiles(measured))
+    total = percentiles([each for measured in times.values() for each in measured])
     machine = {"cpu_ms": round(spent * 1000 / len(asked), 1), "load": round(os.getloadavg()[0], 1)}
     _print("search.http", user=name, kind="all", goal_p95_ms=GOAL_MS, **total, **machine)
     return total["p95_ms"]
 
 
-def _session(email: str) -> str:
+def session_of(email: str) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.cached_db import SessionStore
@@ -314,7 +314,7 @@ def _ask(connection: HTTPConnection, headers: dict[str, str], text: str) -> floa
     return spent
 
 
-def _percentiles(measured: list[float]) -> dict[str, float]:
+def percentiles(measured: list[float]) -> dict[str, float]:
     ordered = sorted(measured)
     return {
         "n": len(ordered),

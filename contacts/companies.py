@@ -47,7 +47,7 @@ def create(
     return writing.create(
         Company(source=source),
         actor=actor,
-        values=_cleaned(values),
+        values=cleaned(values),
         allowed=FIELDS,
         check=_check,
         confirmed_on=confirmed_on,
@@ -76,7 +76,7 @@ def update(
     return writing.update(
         company,
         actor=actor,
-        values=_cleaned(values),
+        values=cleaned(values),
         allowed=FIELDS,
         check=_check,
         source=source,
@@ -86,21 +86,25 @@ def update(
     )
 
 
-def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
-    cleaned = dict(values)
-    if cleaned.get("name") and not cleaned.get("legal_form"):
+def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` as they are stored: legal form apart from the name, VAT id in one notation.
+
+    :raises errors.Invalid: name or VAT id cannot be read
+    """
+    found = dict(values)
+    if found.get("name") and not found.get("legal_form"):
         try:
-            split = normalise.company_name(cleaned["name"])
+            split = normalise.company_name(found["name"])
         except normalise.Unreadable as error:
             raise writing.unreadable("name", error) from error
         if split.legal_form:
-            cleaned["name"], cleaned["legal_form"] = split.name, split.legal_form
-    if cleaned.get("vat_id"):
+            found["name"], found["legal_form"] = split.name, split.legal_form
+    if found.get("vat_id"):
         try:
-            cleaned["vat_id"] = normalise.vat_id(cleaned["vat_id"])
+            found["vat_id"] = normalise.vat_id(found["vat_id"])
         except normalise.Unreadable as error:
             raise writing.unreadable("vat_id", error) from error
-    return cleaned
+    return found
 
 
 def _check(company: Company) -> None:

@@ -153,6 +153,11 @@ def reader_for(entries: Iterable[AuditEntry]) -> Reader:
     return read
 
 
+def difference(name: str, *, old: Any, new: Any) -> Difference:
+    """One difference in words; ``name`` as audit rows have it."""
+    return _difference(name, [old, new], None)
+
+
 def _is_told(key: str) -> bool:
     """The day of a status is that of the change itself."""
     return not key.endswith(": status_on")

@@ -10,12 +10,13 @@ from django.db import transaction
 
 from contacts import addresses, companies, contact_points, employments, persons
 from contacts.contact_points import Record
-from contacts.models import Company, Employment, Person, Source
+from contacts.duplicates import decisions
+from contacts.models import Company, Employment, PairDecision, Person, Source
 from crm.accounts.models import User
 from crm.kernel import errors
 
 Errors = dict[str, list[str]]
-_POINT_FIELDS = ("value", "kind", "label", "purpose")
+POINT_FIELDS = ("value", "kind", "label", "purpose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +66,29 @@ def create_person_with(
     role: NewRole | None = None,
     points: Sequence[NewPoint] = (),
     address: Mapping[str, Any] | None = None,
+    apart: Sequence[Person] = (),
     source: Source,
     confirmed_on: date | None = None,
     at: datetime,
 ) -> Person:
     """Create a person with role, contact points and address; ``values`` as in :mod:`persons`.
 
-    A new company gets the source and belongs to the actor as the person does.
+    A new company gets the source and belongs to the actor as the person does. ``apart`` are
+    persons who look alike and are somebody else: that is kept as the actor's decision.
 
     :raises errors.Invalid: with the sentences of all parts by field; nothing was written
     """
     known = Circumstances(actor, source, confirmed_on, at)
     found: Errors = {}
     person: Person | None = None
-    with _noting(found):
+    with noting(found):
         person = persons.create(values=values, **known.as_dict())
     if role is not None:
         _give_role(known, person, role, found)
     _give(known, person, points, address, found)
     if found or person is None:
         raise errors.Invalid(found)
+    _tell_apart(known, person, apart)
     return Person.objects.get(pk=person.pk)
 
 
@@ -95,22 +99,25 @@ def create_company_with(
     values: Mapping[str, Any],
     points: Sequence[NewPoint] = (),
     address: Mapping[str, Any] | None = None,
+    apart: Sequence[Company] = (),
     source: Source,
     confirmed_on: date | None = None,
     at: datetime,
 ) -> Company:
-    """Create a company with contact points and address; ``values`` as in :mod:`companies`.
+    """Create a company with contact points and address; ``values`` as in :mod:`companies`,
+    ``apart`` as for a person.
 
     :raises errors.Invalid: with the sentences of all parts by field; nothing was written
     """
     known = Circumstances(actor, source, confirmed_on, at)
     found: Errors = {}
     company: Company | None = None
-    with _noting(found):
+    with noting(found):
         company = companies.create(values=values, **known.as_dict())
     _give(known, company, points, address, found)
     if found or company is None:
         raise errors.Invalid(found)
+    _tell_apart(known, company, apart)
     return Company.objects.get(pk=company.pk)
 
 
@@ -141,11 +148,11 @@ def _give_role(
 ) -> Employment | None:
     company = role.company
     if company is None:
-        with _noting(found, {"name": "company"}):
+        with noting(found, {"name": "company"}):
             company = companies.create(values={"name": role.new_company}, **known.as_dict())
     if person is None or company is None:
         return None
-    with _noting(found):
+    with noting(found):
         return employments.add(
             person=person, company=company, values=dict(role.values), **known.as_dict()
         )
@@ -161,7 +168,7 @@ def _give(
 ) -> None:
     """Contact points and address; without a record they are only read, to tell all errors."""
     for point in points:
-        with _noting(found, dict.fromkeys(_POINT_FIELDS, point.field)):
+        with noting(found, dict.fromkeys(POINT_FIELDS, point.field)):
             if record is None:
                 contact_points.read(kind=point.kind, value=point.value)
                 continue
@@ -174,12 +181,23 @@ def _give(
                 **known.as_dict(),
             )
     if address and record is not None:
-        with _noting(found, {"value": "street"}):
+        with noting(found, {"value": "street"}):
             addresses.add(record=record, values=dict(address), **known.as_dict())
 
 
+def _tell_apart(known: Circumstances, record: Record, others: Sequence[Record]) -> None:
+    for other in others:
+        decisions.decide(
+            actor=known.actor,
+            first=record,
+            second=other,
+            verdict=PairDecision.Verdict.DIFFERENT,
+            at=known.at,
+        )
+
+
 @contextmanager
-def _noting(found: Errors, renamed: Mapping[str, str] | None = None) -> Iterator[None]:
+def noting(found: Errors, renamed: Mapping[str, str] | None = None) -> Iterator[None]:
     """Collect the refusals of one part; ``renamed`` maps its fields to those they are shown at."""
     try:
         with transaction.atomic():

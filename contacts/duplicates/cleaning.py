@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from contacts.duplicates import queueing
+from contacts.duplicates import marks, queueing
 from contacts.duplicates.setup import workspace_of
 from contacts.matching.store import snapshots
 from contacts.matching.workspace import runs_kept
@@ -52,10 +52,12 @@ def catch_up() -> None:
 
 
 def sweep(kind: str) -> None:
-    """Delete what earlier generations found, once a newer one holds."""
-    current = MatchingRun.objects.filter(kind=kind, is_current=True).first()
+    """Once a run holds, delete what earlier generations found, and the marks of the records that
+    waited for it."""
+    current = MatchingRun.objects.filter(kind=kind, is_current=True).defer("frequencies").first()
     if current is None:
         return
+    marks.clear(current)
     older = SuspectPair.objects.filter(kind=kind, generation__lt=current.generation)
     for generation in set(older.order_by().values_list("generation", flat=True).distinct()):
         _forget_generation(generation)

@@ -1,7 +1,7 @@
 """The check at entry: suspects of a record that is typed, imported, captured or posted."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from contacts.matching.explain import Explanation
 from contacts.matching.frequencies import Fillers
 from contacts.matching.model import Model
 from contacts.matching.signatures import Facts
-from contacts.matching.store import dictionary, entry, findings, shards
+from contacts.matching.store import entry, findings, shards
 from contacts.matching.store.entry import Frequencies
 from contacts.models import Company, MatchingKind, MatchingRun, Person
 
@@ -52,7 +52,7 @@ def _standard(kind: str) -> tuple[Model, Frequencies]:
     """Model and frequencies of the current run; without one, what is shipped."""
     current = findings.current(kind)
     if current is None:
-        return shipped.model(kind), _shipped_frequencies(kind, dictionary.last_number())
+        return shipped.model(kind), _shipped_frequencies(kind)
     pk, finished_at, model_id = current
     return suspects.model_by(model_id), _frequencies(pk, finished_at)
 
@@ -62,7 +62,7 @@ def _frequencies(run_id: int, _finished: object) -> Frequencies:
     run = MatchingRun.objects.defer("frequencies").get(pk=run_id)
     stored = shards.frequencies(run_id)
     if not stored:
-        return _shipped_frequencies(run.kind, 0)
+        return _shipped_frequencies(run.kind)
     parts = results.unpacked(stored)
     return Frequencies(
         given=parts["given"],
@@ -74,17 +74,18 @@ def _frequencies(run_id: int, _finished: object) -> Frequencies:
     )
 
 
-@lru_cache(maxsize=4)
-def _shipped_frequencies(kind: str, last: int) -> Frequencies:
-    """Shares from the shipped table for all names of the dictionary so far."""
-    _names, texts = dictionary.whole() if last else (None, [""])
+def _shipped_frequencies(kind: str) -> Frequencies:
+    """Shares from the shipped table, looked up for the names at hand: nothing of the stock was
+    counted yet, and it may be large."""
+    none = np.zeros(0, dtype=np.float32)
     return Frequencies(
-        given=shipped.shares(kind, texts, "given"),
-        surname=shipped.shares(kind, texts, "surname"),
+        given=none,
+        surname=none,
         births=np.zeros((0, 2)),
         firms=np.zeros(0, dtype=np.uint8),
         dropped=np.zeros(0, dtype=np.uint32),
         fillers=Fillers(),
+        shares_of=partial(shipped.shares, kind),
     )
 
 

@@ -9,5 +9,5 @@ def shard(shard_id: int) -> None:
 
 
 def sweeping(kind: str) -> None:
-    """Have what earlier runs found deleted."""
+    """Have what the run that holds now has made obsolete taken away."""
     current_app.send_task("contacts.sweep_matching", [kind])

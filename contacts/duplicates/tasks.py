@@ -19,7 +19,7 @@ def work_on(shard_id: int) -> None:
 
 @shared_task(name="contacts.sweep_matching")
 def sweep(kind: str) -> None:
-    """Delete what earlier runs found."""
+    """Delete what earlier runs found, and the marks of the records the last one looked at."""
     cleaning.sweep(kind)
 
 

@@ -17,6 +17,7 @@ from crm.api.resources import (
     record_parts,
     search,
     sources,
+    suspects,
 )
 
 app_name = "api"
@@ -96,6 +97,7 @@ urlpatterns = [
         record_lists.Conditions.as_view(name=record_lists.ListName.PERSONS),
         name="person-conditions",
     ),
+    path("persons/suspects", suspects.PersonSuspects.as_view(), name="person-suspects"),
     path("persons/<uuid:public_id>", persons.PersonDetail.as_view(), name="person"),
     *parts("persons", "person"),
     path(
@@ -114,6 +116,7 @@ urlpatterns = [
         record_lists.Conditions.as_view(name=record_lists.ListName.COMPANIES),
         name="company-conditions",
     ),
+    path("companies/suspects", suspects.CompanySuspects.as_view(), name="company-suspects"),
     path("companies/<uuid:public_id>", companies.CompanyDetail.as_view(), name="company"),
     *parts("companies", "company"),
     path("<path:rest>", Nowhere.as_view(), name="nowhere"),

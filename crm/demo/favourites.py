@@ -13,7 +13,6 @@ from crm.accounts.models import User
 
 VIEWS: Final = (
     (ListName.PERSONS, "Seit zwei Jahren nicht bestätigt", "unconfirmed=2"),
-    (ListName.PERSONS, "Zur Dublettenprüfung", "duplicate_check=yes"),
     (ListName.PERSONS, "Gekauft, Frist läuft ab", "term=near"),
     (ListName.PERSONS, "Nicht zu erreichen", "lacks=EMAIL&lacks=PHONE&lacks=MOBILE"),
     (ListName.COMPANIES, "Potenzial A", "criterion.potenzial=a"),

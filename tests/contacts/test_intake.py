@@ -4,7 +4,7 @@ import pytest
 
 from contacts import companies, intake
 from contacts.intake import NewPoint, NewRole
-from contacts.models import Address, Company, ContactPoint, Employment, Person
+from contacts.models import Address, Company, ContactPoint, Employment, PairDecision, Person
 from crm.kernel import errors
 from crm.kernel.models import AuditEntry
 
@@ -112,3 +112,17 @@ def test_who_may_not_edit_takes_nothing_in(privacy, source, at) -> None:
     with pytest.raises(errors.NotPermitted):
         intake.create_company_with(actor=privacy, values={"name": "X"}, source=source, at=at)
     assert not Person.objects.exists()
+
+
+def test_who_looks_alike_and_is_somebody_else(admin, make_person, source, at) -> None:
+    other = make_person("Hans", "Mayer")
+    known = {"actor": admin, "source": source, "at": at}
+    person = intake.create_person_with(values=NAME, points=POINTS, apart=[other], **known)
+    decision = PairDecision.objects.get()
+    assert (decision.first_person, decision.second_person) == (other, person)
+    assert (decision.verdict, decision.decided_by) == ("DIFFERENT", admin)
+    acts = AuditEntry.objects.filter(action="duplicate.different")
+    assert {entry.object_id for entry in acts} == {other.pk, person.pk}
+    with pytest.raises(errors.Invalid):
+        intake.create_person_with(values={}, points=POINTS, apart=[other], **known)
+    assert PairDecision.objects.count() == 1

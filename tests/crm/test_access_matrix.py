@@ -77,6 +77,7 @@ POST api:duplicate-decisions                                            401 400 
 POST api:duplicate-decision-withdraw decision                           401 200 200 200 403 200
 GET api:persons                                                         401 200 200 200 200 200
 POST api:persons                                                        401 400 400 400 403 400
+POST api:person-suspects                                                401 200 200 200 403 200
 GET api:person-conditions                                               401 200 200 200 200 200
 GET api:person                       person                             401 200 200 200 200 200
 PATCH api:person                     person                             401 200 200 200 403 200
@@ -93,6 +94,7 @@ POST api:person-employments          person                             401 400 
 PATCH api:person-employment          person employment                  401 200 200 200 403 200
 GET api:companies                                                       401 200 200 200 200 200
 POST api:companies                                                      401 400 400 400 403 400
+POST api:company-suspects                                               401 200 200 200 403 200
 GET api:company-conditions                                              401 200 200 200 200 200
 GET api:company                      company                            401 200 200 200 200 200
 PATCH api:company                    company                            401 200 200 200 403 200
@@ -187,6 +189,9 @@ GET quality                                                             302 200 
 GET person-new                                                          302 200 200 200 403 200
 GET company-new                                                         302 200 200 200 403 200
 GET company-choices                                                     302 200 200 200 200 200
+POST person-new-suspects                                                302 200 200 200 403 200
+POST company-new-suspects                                               302 200 200 200 403 200
+POST record-suspects                 ansprechpartner person weg         302 200 200 200 403 200
 POST record-check                    contact-point                      302 200 200 200 200 200
 GET person-detail                    person                             302 200 200 200 200 200
 GET company-detail                   company                            302 200 200 200 200 200

@@ -171,6 +171,46 @@ def test_an_unseen_employer_is_a_name_and_its_staff_is_nobody(
     assert str(hidden[1].public_id) not in browser.get("/api/v1/persons").text
 
 
+def test_the_check_at_entry_tells_only_that_there_is_something(browser, hidden, mine) -> None:
+    """Whoever types a hidden person or company gets a sentence, and it is the same for both."""
+    person, company = hidden
+    written = AuditEntry.objects.count()
+    typed = {"name": "Gisela Geheimrat", "email": "geheim@v.example", "phone": "030 555777"}
+    firm = {**typed, "name": "Verborgen GmbH"}
+    point = reverse("record-suspects", args=["ansprechpartner", mine.public_id, "weg"])
+    ids = {"anders": str(person.public_id), "apart": str(company.public_id)}
+    doors = [
+        browser.post(reverse("person-new-suspects"), typed),
+        browser.post(reverse("person-new-suspects"), {**typed, **ids}),
+        browser.post(reverse("company-new-suspects"), firm),
+        browser.post(reverse("person-new"), {**typed, "pruefen": "1"}),
+        browser.post(point, {"kind": "EMAIL", "value": "geheim@v.example"}),
+        browser.post(point, {"anders": ids["anders"]}),
+        browser.post(reverse("person-new"), {**typed, "ergaenzen": ids["anders"]}),
+        browser.post(reverse("company-new"), {**firm, "ergaenzen": ids["apart"]}),
+    ]
+    assert [answer.status_code for answer in doors] == [200, 200, 200, 200, 200, 404, 404, 404]
+    for answer in doors[:4]:
+        assert "Es gibt einen ähnlichen Eintrag, den Sie nicht sehen dürfen." in answer.text
+    for answer in doors:
+        told = answer.text.replace('value="Gisela Geheimrat"', "")
+        for text in ("Geheimrat</h3>", "Verborgen GmbH</h3>", "Dafür", "Tarnweg", "wahrscheinlich"):
+            assert text not in told, text
+        assert str(person.public_id) not in told
+        assert str(company.public_id) not in told
+    bodies = (
+        ("persons", {"name": typed["name"], "contact_points": [
+            {"kind": "EMAIL", "value": "geheim@v.example"}]}),
+        ("companies", {"name": "Verborgen GmbH", "contact_points": [
+            {"kind": "PHONE", "value": "030 555777"}]}),
+    )  # fmt: skip
+    for kind, body in bodies:
+        url = f"/api/v1/{kind}/suspects"
+        found = browser.post(url, body, content_type="application/json")
+        assert found.json() == {"suspects": [], "hidden_suspect": {"ask": None, "ask_name": ""}}
+    assert AuditEntry.objects.count() == written
+
+
 def test_hidden_staff_of_an_own_company_is_not_listed(
     browser, stranger, hidden, admin, source, at
 ) -> None:

@@ -92,13 +92,6 @@ def by_number(wanted: Iterable[int]) -> dict[int, tuple[str, bytes]]:
         return {pk: (text, bytes(features)) for pk, text, features in cursor.fetchall()}
 
 
-def last_number() -> int:
-    """The highest number given so far."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT coalesce(max(id), 0) FROM {_TABLE}")
-        return int(cursor.fetchone()[0])
-
-
 def _known(texts: list[str]) -> dict[str, tuple[int, bytes]]:
     if not texts:
         return {}

@@ -1,7 +1,7 @@
 """The check at entry: who in the stock looks like this record, by the batch's own scorer."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,7 +29,8 @@ _FIELDS: Final = ("given", "surname", "street", "firm")
 @dataclass(frozen=True, slots=True)
 class Frequencies:
     """What the last run knew: shares of names by number, frequent days with their shares, how
-    many records have an employer of each name, keys too common to ask for, fillers."""
+    many records have an employer of each name, keys too common to ask for, fillers. Where no run
+    has counted names, ``shares_of`` tells them: shares of texts, for ``given`` or ``surname``."""
 
     given: npt.NDArray[np.float32]
     surname: npt.NDArray[np.float32]
@@ -37,6 +38,7 @@ class Frequencies:
     firms: npt.NDArray[np.uint8]
     dropped: npt.NDArray[np.uint32]
     fillers: Fillers
+    shares_of: Callable[[Sequence[str], str], npt.NDArray[np.float32]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +203,14 @@ def _stock(
     own_features = {pk: features.get(pk) or _names[pk][1] for pk in words}
     local, local_names, numbers = dictionary.localised(rows, own_features)
     local = frequencies.blanked(local, _local_fillers(known.fillers, numbers))
+    tell = known.shares_of
     spelt = [words[pk].replace(" ", "") if pk else "" for pk in numbers.tolist()]
     return Stock(
         rows=local,
         names=local_names,
         texts=spelt,
-        given_share=_shares(known.given, numbers),
-        surname_share=_shares(known.surname, numbers),
+        given_share=tell(spelt, "given") if tell else _shares(known.given, numbers),
+        surname_share=tell(spelt, "surname") if tell else _shares(known.surname, numbers),
         birth_share=_birth_share(local["birth"], known.births),
         mail_held=frequencies.held(local["mail"]),
         phone_held=frequencies.held(local["phone"]),

@@ -14,6 +14,7 @@ from crm.accounts.models import User
 from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.resources import record
+from crm.api.resources import suspects as checks
 from crm.api.resources.record import (
     RECORD_FIELDS,
     RecordSerializer,
@@ -46,6 +47,16 @@ class CompanySerializer(RecordSerializer, serializers.ModelSerializer[Company]):
     class Meta:
         model = Company
         fields = (*RECORD_FIELDS[:2], *OWN_FIELDS, *RECORD_FIELDS[2:])
+
+
+class CompanyCreated(CompanySerializer):
+    """The new company, and who looks like it."""
+
+    suspects = checks.SuspectSerializer(many=True, read_only=True)
+    hidden_suspect = checks.HiddenSuspect(read_only=True, allow_null=True)
+
+    class Meta(CompanySerializer.Meta):
+        fields = (*CompanySerializer.Meta.fields, *checks.FIELDS)
 
 
 class CompanyChange(Writing):
@@ -93,7 +104,8 @@ class CompanyDetail(View):
 def create(view: View) -> Response:
     """Create a company from the request's body (``POST /companies``)."""
     company = record.create(view, with_parent(view, view.read(CompanyChange)), companies.create)
-    return Response(shown(view, company), status=status.HTTP_201_CREATED)
+    told = shown(view, company) | checks.of_created(view, company)
+    return Response(told, status=status.HTTP_201_CREATED)
 
 
 def with_parent(view: View, body: dict[str, Any]) -> dict[str, Any]:

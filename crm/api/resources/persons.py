@@ -11,6 +11,7 @@ from contacts.models import Person, Salutation
 from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.resources import record
+from crm.api.resources import suspects as checks
 from crm.api.resources.record import (
     RECORD_FIELDS,
     RecordSerializer,
@@ -28,6 +29,16 @@ class PersonSerializer(RecordSerializer, serializers.ModelSerializer[Person]):
     class Meta:
         model = Person
         fields = (*RECORD_FIELDS[:2], *OWN_FIELDS, *RECORD_FIELDS[2:])
+
+
+class PersonCreated(PersonSerializer):
+    """The new person, and who looks like it."""
+
+    suspects = checks.SuspectSerializer(many=True, read_only=True)
+    hidden_suspect = checks.HiddenSuspect(read_only=True, allow_null=True)
+
+    class Meta(PersonSerializer.Meta):
+        fields = (*PersonSerializer.Meta.fields, *checks.FIELDS)
 
 
 class PersonChange(Writing):
@@ -73,7 +84,8 @@ class PersonDetail(View):
 def create(view: View) -> Response:
     """Create a person from the request's body (``POST /persons``)."""
     person = record.create(view, view.read(PersonChange), persons.create)
-    return Response(shown(view, person), status=status.HTTP_201_CREATED)
+    told = shown(view, person) | checks.of_created(view, person)
+    return Response(told, status=status.HTTP_201_CREATED)
 
 
 def shown(view: View, person: Person) -> dict[str, object]:

@@ -120,13 +120,13 @@ class PersonList(RecordList):
     @describe(
         tag=persons.TAG,
         body=persons.PersonChange,
-        returns=persons.PersonSerializer,
+        returns=persons.PersonCreated,
         status=201,
         refuses=(400, 401, 403),
         operation_id="person_create",
     )
     def post(self, request: Request) -> Response:
-        """Create a person."""
+        """Create a person; the answer names who looks like it."""
         return persons.create(self)
 
 
@@ -153,13 +153,13 @@ class CompanyList(RecordList):
     @describe(
         tag=companies.TAG,
         body=companies.CompanyChange,
-        returns=companies.CompanySerializer,
+        returns=companies.CompanyCreated,
         status=201,
         refuses=(400, 401, 403, 404),
         operation_id="company_create",
     )
     def post(self, request: Request) -> Response:
-        """Create a company."""
+        """Create a company; the answer names who looks like it."""
         return companies.create(self)
 
 

@@ -30,6 +30,7 @@ from contacts import (
     persons,
     qualification,
     restoring,
+    supplementing,
 )
 from contacts.importing import imports, pace, reverting, running
 from contacts.intake import NewPoint, NewRole
@@ -193,6 +194,10 @@ PATHS: dict[str, Act] = {
     "correcting.correct_point": lambda w: correcting.correct_point(
         holder=w.point(w.abel, "PHONE"), value="0431 23125-2", **w.known
     ),
+    "supplementing.supplement": lambda w: supplementing.supplement(
+        record=w.abel, values={}, role=NewRole(company=w.havelberg),
+        points=[NewPoint("email", "EMAIL", "abel@kern.example", "")], **w.known,
+    ),
 }  # fmt: skip
 """Each changes a signature."""
 
@@ -231,7 +236,7 @@ UNREAD = {
 
 MODULES: tuple[ModuleType, ...] = (
     addresses, assigning, bulk, companies, contact_points, correcting, employments, external_ids,
-    freshness, intake, persons, qualification, restoring,
+    freshness, intake, persons, qualification, restoring, supplementing,
 )  # fmt: skip
 
 
@@ -287,6 +292,7 @@ WRITERS = {
     "indexing.py": "writes the keys themselves",
     "qualification.py": "writes answers to criteria",
     "restoring.py": "walked above",
+    "supplementing.py": "walked above",
     "writing.py": "walked above",
 }
 _MODELS = re.compile(r"\b(Person|Company|ContactPointHolder|Address|Employment)\b")

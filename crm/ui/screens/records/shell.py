@@ -25,5 +25,9 @@ for _key in (
     ),
     Key("record-add", ("A",), _("Im Abschnitt hinzufügen"), Where.RECORD),
     Key("record-confirm", ("B",), _("Zeile bestätigen"), Where.RECORD),
+    Key("to-suspects", ("Alt", "↓"), _("Vom Feld zu den ähnlichen Einträgen"), Where.FORM),
+    Key("from-suspects", ("Alt", "↑"), _("Zurück zum Feld"), Where.FORM),
+    Key("add-to-suspect", ("E",), _("Beim ähnlichen Eintrag: Getipptes dort ergänzen"), Where.FORM),
+    Key("other-than-suspect", ("V",), _("Beim ähnlichen Eintrag: Ist jemand anderes"), Where.FORM),
 ):
     keys.register(_key)

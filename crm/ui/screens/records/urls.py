@@ -16,6 +16,7 @@ from crm.ui.screens.records import (
     points,
     removals,
     roles,
+    suspects,
 )
 
 _ONE = "<records:kind>/<uuid:public_id>"
@@ -23,11 +24,14 @@ _ONE = "<records:kind>/<uuid:public_id>"
 urlpatterns = [
     path("ansprechpartner/neu/", new_records.person_new, name="person-new"),
     path("firmen/neu/", new_records.company_new, name="company-new"),
+    path("ansprechpartner/neu/aehnliche/", suspects.person_suspects, name="person-new-suspects"),
+    path("firmen/neu/aehnliche/", suspects.company_suspects, name="company-new-suspects"),
     path("firmen/auswahl/", choices.company_choices, name="company-choices"),
     path("pruefen/<slug:what>/", checks.check, name="record-check"),
     path("ansprechpartner/<uuid:public_id>/", pages.person_detail, name="person-detail"),
     path("firmen/<uuid:public_id>/", pages.company_detail, name="company-detail"),
     path(f"{_ONE}/stammdaten/", identity.identity, name="record-identity"),
+    path(f"{_ONE}/aehnliche/<slug:part>/", suspects.record_suspects, name="record-suspects"),
     path(f"{_ONE}/bemerkung/", identity.remark, name="record-remark"),
     path(f"{_ONE}/bestaetigen/", keeping.confirm_all, name="record-confirm"),
     path(f"{_ONE}/zustaendigkeit/", keeping.keeper, name="record-keeper"),

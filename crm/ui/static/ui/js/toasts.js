@@ -1,5 +1,5 @@
 // Messages in the corner: closed by hand, gone by themselves after a while unless the pointer or
-// the focus rests on them. Refusals stay. What fails on the way gets a message of its own.
+// the focus rests on them. Refusals and warnings stay. What fails on the way gets a message of its own.
 
 const SECONDS = { plain: 8, undo: 20 };
 const region = () => document.getElementById("toasts");
@@ -7,7 +7,7 @@ const region = () => document.getElementById("toasts");
 function watch(toast) {
   if (toast.dataset.watched) return;
   toast.dataset.watched = "yes";
-  if (toast.classList.contains("toast--no")) return;
+  if (toast.matches(".toast--no, .toast--check")) return;
   const seconds = toast.querySelector("form") ? SECONDS.undo : SECONDS.plain;
   const leave = () =>
     toast.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : toast.remove();
