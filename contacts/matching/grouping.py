@@ -44,7 +44,7 @@ class Edges:
         fresh[1:] = (first[1:] != first[:-1]) | (second[1:] != second[:-1])
         return cls(first[fresh], second[fresh], weight[order][fresh], pattern[order][fresh])
 
-    def kept(self, keep: npt.NDArray[np.bool_]) -> "Edges":
+    def kept(self, keep: npt.NDArray[np.bool_] | slice) -> "Edges":
         """Some of them."""
         return Edges(self.first[keep], self.second[keep], self.weight[keep], self.pattern[keep])
 
@@ -89,6 +89,21 @@ class Groups:
     def places(self) -> Ints:
         """For each member the place of its group."""
         return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    def of_edges(self, edges: Edges, numbers: Ints) -> Ints:
+        """For each edge the number (of ``numbers``, one a group) of the group that holds both
+        ends, 0 if none does."""
+        if not len(self):
+            return np.zeros(len(edges), dtype=np.int64)
+        order = np.argsort(self.members)
+        members, number = self.members[order], numbers[self.places()][order]
+
+        def found(ids: Ints) -> Ints:
+            at = np.minimum(np.searchsorted(members, ids), len(members) - 1)
+            return np.where(members[at] == ids, number[at], -1)
+
+        one, other = found(edges.first), found(edges.second)
+        return np.where((one == other) & (one > 0), one, 0)
 
     def lists(self) -> list[list[int]]:
         """One list of members per group."""

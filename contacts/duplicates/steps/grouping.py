@@ -45,6 +45,7 @@ def do(shard: MatchingShard) -> bytes:
     numbers = grouping.numbered(groups, old, findings.fresh_numbers(len(groups)))
     return results.packed_edges(
         edges,
+        group=groups.of_edges(edges, numbers),
         members=groups.members,
         sizes=groups.sizes,
         numbers=numbers,

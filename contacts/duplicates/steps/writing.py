@@ -29,7 +29,8 @@ def do(shard: MatchingShard) -> bytes:
     run = shard.run
     part = next(results.of(run, MatchingStep.GROUP))
     edges = Edges(part["first"], part["second"], part["weight"], part["pattern"])
-    found = Found(edges, Groups(part["members"], part["sizes"]), part["numbers"])
+    groups = Groups(part["members"], part["sizes"])
+    found = Found(edges, part["group"], groups, part["numbers"])
     if run.scope == MatchingScope.CHANGED:
         findings.mend(run, found, part["seen"], part["gone"])
     elif shard.high:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Q
 
 from contacts.matching.grouping import Decided, Edges, Groups
@@ -26,26 +26,13 @@ _INT8 = 20  # PostgreSQL's number of the type bigint
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Edges, groups and the groups' numbers."""
+    """Edges with the number of the group that holds both ends (0: none does), groups and their
+    numbers."""
 
     edges: Edges
+    group: Ints
     groups: Groups
     numbers: Ints
-
-    def group_of_edges(self) -> Ints:
-        """For each edge the number of the group that holds both ends, 0 if none does."""
-        if not len(self.groups):
-            return np.zeros(len(self.edges), dtype=np.int64)
-        order = np.argsort(self.groups.members)
-        members = self.groups.members[order]
-        numbers = self.numbers[self.groups.places()][order]
-
-        def number(ids: Ints) -> Ints:
-            at = np.minimum(np.searchsorted(members, ids), len(members) - 1)
-            return np.where(members[at] == ids, numbers[at], -1)
-
-        one, other = number(self.edges.first), number(self.edges.second)
-        return np.where((one == other) & (one > 0), one, 0)
 
 
 def decided(kind: str) -> Decided:
@@ -117,17 +104,20 @@ def _fetched(source: str, **columns: str) -> dict[str, npt.NDArray[Any]]:
 
 @transaction.atomic
 def add_pairs(run: MatchingRun, found: Found, low: int, high: int) -> None:
-    """Write a slice of the pairs of a new generation."""
-    edges, group = _sliced(found, low, high)
-    with connection.cursor() as cursor:
-        if len(edges):
+    """Write a slice of the pairs of a new generation, in place of what a killed worker wrote."""
+    edges = found.edges.kept(slice(low, high))
+    try:
+        with transaction.atomic():
+            _copy_pairs(run, edges, found.group[low:high])
+    except IntegrityError:
+        with connection.cursor() as cursor:
             cursor.execute(
                 f"DELETE FROM {_PAIRS} WHERE generation = %s AND kind = %s "
                 "AND (first_id, second_id) BETWEEN (%s, %s) AND (%s, %s)",
                 [run.generation, run.kind, int(edges.first[0]), int(edges.second[0]),
                  int(edges.first[-1]), int(edges.second[-1])],
             )  # fmt: skip
-    _copy_pairs(run, edges, group)
+        _copy_pairs(run, edges, found.group[low:high])
 
 
 @transaction.atomic
@@ -146,16 +136,16 @@ def mend(run: MatchingRun, found: Found, seen: Ints, gone: Ints) -> None:
     generation by what was found."""
     with connection.cursor() as cursor:
         for column in ("first_id", "second_id"):
+            # not a join: the planner knows nothing of a new generation and may pick a slow one
             cursor.execute(
-                f"DELETE FROM {_PAIRS} p USING unnest(%s::bigint[]) AS seen(id) "
-                f"WHERE p.{column} = seen.id AND p.generation = %s",
+                f"DELETE FROM {_PAIRS} WHERE {column} = ANY (%s) AND generation = %s",
                 [seen.tolist(), run.generation],
             )
         cursor.execute(
             f"DELETE FROM {_GROUPS} WHERE generation = %s AND number = ANY (%s)",
             [run.generation, gone.tolist()],
         )
-    _copy_pairs(run, found.edges, found.group_of_edges())
+    _copy_pairs(run, found.edges, found.group)
     _copy_groups(run, found)
 
 
@@ -187,12 +177,6 @@ def count_bands(
 def count_groups(kind: str, generation: int) -> int:
     """How many groups a generation has."""
     return SuspectGroup.objects.filter(kind=kind, generation=generation).count()
-
-
-def _sliced(found: Found, low: int, high: int) -> tuple[Edges, Ints]:
-    mask = np.zeros(len(found.edges), dtype=bool)
-    mask[low:high] = True
-    return found.edges.kept(mask), found.group_of_edges()[mask]
 
 
 def _copy_pairs(run: MatchingRun, edges: Edges, group: Ints) -> None:
@@ -252,9 +236,9 @@ def _copy_groups(run: MatchingRun, found: Found) -> None:
 def _strengths(found: Found) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Weight of the strongest and of the weakest pair of each group (0 bits if it has none)."""
     order = np.argsort(found.numbers)
-    group = found.group_of_edges()
-    inside = group > 0
-    at = order[np.searchsorted(found.numbers[order], group[inside])] if len(order) else group[:0]
+    inside = found.group > 0
+    group = found.group[inside]
+    at = order[np.searchsorted(found.numbers[order], group)] if len(order) else group
     strongest = np.full(len(found.numbers), -np.inf)
     weakest = np.full(len(found.numbers), np.inf)
     np.maximum.at(strongest, at, found.edges.weight[inside])

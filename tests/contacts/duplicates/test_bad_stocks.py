@@ -1,7 +1,7 @@
 """Stocks nobody would wish for: a run over them ends, and what it finds makes sense."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,11 +11,13 @@ from contacts.matching.store import upkeep
 from contacts.models import (
     Company,
     ContactPoint,
+    ContactPointHolder,
     MatchingKind,
     MatchingModel,
     MatchingRun,
     MatchingScope,
     Person,
+    Source,
 )
 from crm.kernel import clock
 from tests.contacts.duplicates.conftest import Search, copies, groups, pairs
@@ -97,7 +99,9 @@ def test_names_that_many_bear_are_told_as_dropped(
     assert sound["dropped_pairs"] == 10 * 150 * 149 // 2
 
 
-def test_thousands_behind_one_mailbox(write: Write, search: Search, model: MatchingModel) -> None:
+def test_thousands_behind_one_mailbox(
+    write: Write, search: Search, model: MatchingModel, source: Source, at: datetime
+) -> None:
     """3,000 strangers and one who is there twice have the address of their association."""
     people = copies(memory.people(3000, seed=33))
     for number, each in enumerate(people):
@@ -109,8 +113,11 @@ def test_thousands_behind_one_mailbox(write: Write, search: Search, model: Match
         emails=["info@verband.example"],
     )  # fmt: skip
     ids = write([*people, *copies([hein, hein])])
-    ContactPoint.objects.create(
+    address = ContactPoint.objects.create(
         kind="EMAIL", normalised="info@verband.example", display="info@verband.example"
+    )
+    ContactPointHolder.objects.create(
+        contact_point=address, person_id=ids[0], source=source, created_at=at
     )
     run = search()
 

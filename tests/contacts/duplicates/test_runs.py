@@ -262,6 +262,17 @@ def test_what_a_run_leaves_is_taken_away_though_its_worker_died(
     assert SuspectPair.objects.filter(generation=run.pk).exists() == (ending == "done")
 
 
+def test_what_a_killed_worker_wrote_is_not_written_twice(twice, begin, at) -> None:
+    run = until(begin(), MatchingStep.WRITE, at=at)
+    for shard in [*run.shards.filter(step=MatchingStep.WRITE)] * 2:
+        STEPS[MatchingStep.WRITE].do(shard)
+    assert SuspectPair.objects.filter(generation=run.pk).count() == 1
+    assert SuspectGroup.objects.filter(generation=run.pk).count() == 1
+
+    assert work_off(run, at=at).state == MatchingState.DONE
+    assert SuspectPair.objects.filter(generation=run.pk).count() == 1
+
+
 @pytest.fixture
 def command(monkeypatch, capsys, django_capture_on_commit_callbacks) -> Callable[..., str]:
     """``manage.py find_duplicates`` without a worker; what it writes."""
