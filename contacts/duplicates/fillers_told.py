@@ -43,8 +43,7 @@ def _mails(fillers: Fillers, space: Workspace, kind: str) -> list[dict[str, Any]
         kind=ContactPointKind.EMAIL, **{f"holders__{kind.lower()}__in": records.tolist()}
     )
     texts = {
-        mailbox(text, "", "").whole: text
-        for text in addresses.values_list("normalised", flat=True)
+        mailbox(text, "", "").whole: text for text in addresses.values_list("normalised", flat=True)
     }
     return [
         {"kind": "mail", "text": texts.get(value, "?"), "held": n}

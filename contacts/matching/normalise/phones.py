@@ -1,7 +1,7 @@
 """Phone numbers in every German notation → E.164.
 
-German numbers take a short way: two patterns of libphonenumber's own metadata decide. What is
-not German, or not plain, goes through libphonenumber itself.
+German numbers take a short way: patterns of libphonenumber's own metadata decide. What is not
+German, or not plain, goes through libphonenumber itself.
 """
 
 import re
@@ -23,6 +23,7 @@ def _german_pattern(kind: str) -> re.Pattern[str]:
     return re.compile(description.national_number_pattern)
 
 
+_GERMAN = _german_pattern("general_desc")
 _GERMAN_LANDLINE = _german_pattern("fixed_line")
 _GERMAN_MOBILE = _german_pattern("mobile")
 _LEAD = 6  # more digits than any of libphonenumber's rules for German groups looks at
@@ -106,7 +107,7 @@ def _german(number: str, region: str, area_code: str) -> Phone | None:
     national = _national(number, region, area_code)
     if _GERMAN_MOBILE.fullmatch(national):
         return Phone(f"+49{national}", "mobile")
-    if len(national) <= 13 and _GERMAN_LANDLINE.fullmatch(national):
+    if len(national) <= 13 and _GERMAN_LANDLINE.fullmatch(national) and _GERMAN.fullmatch(national):
         return Phone(f"+49{national}", "landline")
     return None
 

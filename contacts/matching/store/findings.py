@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q
+from psycopg.errors import UniqueViolation
 
 from contacts.matching.grouping import Decided, Edges, Groups
 from contacts.matching.store import shards
@@ -109,7 +110,7 @@ def add_pairs(run: MatchingRun, found: Found, low: int, high: int) -> None:
     try:
         with transaction.atomic():
             _copy_pairs(run, edges, found.group[low:high])
-    except IntegrityError:
+    except UniqueViolation:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"DELETE FROM {_PAIRS} WHERE generation = %s AND kind = %s "
