@@ -14,6 +14,10 @@ OF_RECORDS: Final[dict[str, Any]] = {
     "assigned": _("Zuständigkeit geändert"),
     "restored": _("Import zurückgenommen"),
     "removed": _("Mit dem Import entfernt"),
+    "merged": _("Mit anderen zusammengeführt"),
+    "became-alias": _("In einem anderen Eintrag aufgegangen"),
+    "merge-undone": _("Zusammenführung zurückgenommen"),
+    "separated": _("Nach einer Zusammenführung wieder ein eigener Eintrag"),
 }
 TITLES: Final[dict[str, Any]] = {
     **{
