@@ -1,6 +1,6 @@
 """Where records are fetched, access is granted: every screen, API view and command comes here."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,7 +10,7 @@ from crm.accounts import policy
 from crm.accounts.models import User, Visibility
 from crm.kernel import errors
 
-R = TypeVar("R", Person, Company)
+R = TypeVar("R", bound=Person | Company)
 
 
 def person_for(*, user: User, public_id: UUID | str) -> Person:
@@ -32,8 +32,8 @@ def company_for(*, user: User, public_id: UUID | str) -> Company:
 def _record_for(user: User, model: type[R], public_id: UUID | str) -> R:
     """The record or, of an alias, its survivor: whether that may be seen decides alone."""
     wanted = parsed(public_id)
-    seen: QuerySet[R] = model.objects.visible_to(user)  # type: ignore[assignment]
-    found = seen.filter(Q(public_id=wanted)).first()
+    seen: QuerySet[Any] = model.objects.visible_to(user)
+    found: R | None = seen.filter(public_id=wanted).first()
     if found is None:
         found = seen.filter(aliases__public_id=wanted).first()
     if found is None:
@@ -43,8 +43,9 @@ def _record_for(user: User, model: type[R], public_id: UUID | str) -> R:
 
 def survivor_of(model: type[R], public_id: UUID | str) -> R | None:
     """The record that an alias leads to, whoever asks; None if it is no alias."""
-    rows: QuerySet[R] = model._default_manager.all()
-    return rows.filter(aliases__public_id=parsed(public_id)).first()
+    rows: Any = model._default_manager.all()
+    found: R | None = rows.filter(aliases__public_id=parsed(public_id)).first()
+    return found
 
 
 def employments_of(user: User) -> QuerySet[Employment]:

@@ -31,11 +31,13 @@ class Subject:
 
 
 def _persons(reader: Reader) -> QuerySet[Any]:
-    return Person.objects.visible_to(reader) if reader else Person.objects.all()
+    rows = Person.with_aliases.all()
+    return rows.visible_to(reader) if reader else rows
 
 
 def _companies(reader: Reader) -> QuerySet[Any]:
-    return Company.objects.visible_to(reader) if reader else Company.objects.all()
+    rows = Company.with_aliases.all()
+    return rows.visible_to(reader) if reader else rows
 
 
 def _imports(reader: Reader) -> QuerySet[Any]:

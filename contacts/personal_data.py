@@ -71,7 +71,14 @@ declare(
                     "CASE WHEN ended_on IS NOT NULL THEN department END",
                 ),
                 better=("is_primary DESC", "(function <> '') DESC", *_NEWER),
-                singles=(Single(where="is_primary", column="is_primary", otherwise="false"),),
+                singles=(
+                    Single(
+                        where="is_primary",
+                        column="is_primary",
+                        otherwise="false",
+                        per=("person_id",),
+                    ),
+                ),
                 own=("person_id", "company_id"),
             ),
         ),

@@ -2,17 +2,20 @@
 the merge and come back with its undo, as long as the run that found them holds."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
 from contacts.merging.links import Record
-from contacts.models import Merge, MergeEntry, SuspectGroup, SuspectPair
+from contacts.models import Merge, MergeEntry, MergeMember, SuspectGroup, SuspectPair
 from contacts.models.matching import MatchingRun
 
 _PAIRS: Final = SuspectPair._meta.db_table
 _GROUPS: Final = SuspectGroup._meta.db_table
 _RUNS: Final = MatchingRun._meta.db_table
+_JOURNAL: Final = f'"{MergeEntry._meta.db_table}"'
+_MEMBERS: Final = MergeMember._meta.db_table
+_MERGES: Final = Merge._meta.db_table
 _ENTRIES: Final = f'"{MergeEntry._meta.db_table}" (merge_id, model, "row", act, before, after)'
 PAIR: Final = SuspectPair._meta.label_lower
 GROUP: Final = SuspectGroup._meta.label_lower
@@ -22,7 +25,7 @@ MODELS: Final = (PAIR, GROUP)
 def vanish(merge: Merge, records: Sequence[Record]) -> None:
     """Take the other records (all but the first) out of what was found, and note it."""
     gone = [each.pk for each in records[1:]]
-    values = {"merge": merge.pk, "kind": merge.kind, "gone": gone}
+    values: dict[str, Any] = {"merge": merge.pk, "kind": merge.kind, "gone": gone}
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH gone AS (DELETE FROM {_PAIRS} AS t WHERE kind = %(kind)s "
@@ -62,7 +65,7 @@ def come_back(merge: Merge) -> None:
 
     A group that was touched since gets the restored records back, and keeps what else changed.
     """
-    values = {"merge": merge.pk, "kind": merge.kind}
+    values: dict[str, Any] = {"merge": merge.pk, "kind": merge.kind}
     there = f"SELECT id FROM contacts_{merge.kind.lower()} WHERE merged_into_id IS NULL"
     current = f"SELECT generation FROM {_RUNS} WHERE kind = %(kind)s AND is_current"
     entries = (
@@ -94,6 +97,38 @@ def come_back(merge: Merge) -> None:
             f") AS r, LATERAL (SELECT ARRAY(SELECT pk FROM unnest(r.members) AS pk "
             f"WHERE pk IN ({there})) AS members) AS left_over "
             "WHERE cardinality(left_over.members) > 1 ON CONFLICT DO NOTHING",
+            values,
+        )
+
+
+def hand_on(merge: Merge) -> None:
+    """What could not come back, because another of its records is an alias still, is noted at the
+    merge that made it one, and comes back with that one's undo."""
+    owner = f"{merge.kind.lower()}_id"
+    holding = (
+        f"SELECT member.{owner} AS alias, member.merge_id FROM {_MEMBERS} AS member "
+        f"JOIN {_MERGES} AS m ON m.id = member.merge_id WHERE NOT member.is_survivor "
+        f"AND m.undone_at IS NULL AND m.id <> %(merge)s AND m.kind = %(kind)s"
+    )
+    values = {"merge": merge.pk, "kind": merge.kind}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {_JOURNAL} AS e SET merge_id = holding.merge_id FROM ({holding}) AS holding "
+            f"WHERE e.merge_id = %(merge)s AND e.model = '{PAIR}' AND holding.alias IN "
+            "((e.before->>'first_id')::bigint, (e.before->>'second_id')::bigint)",
+            values,
+        )
+        cursor.execute(
+            f"WITH lacking AS (SELECT DISTINCT e.id, holding.merge_id FROM {_JOURNAL} AS e "
+            f"JOIN ({holding}) AS holding ON e.before->'members' @> to_jsonb(holding.alias) "
+            f"WHERE e.merge_id = %(merge)s AND e.model = '{GROUP}'), "
+            f"known AS (UPDATE {_JOURNAL} AS k SET before = e.before FROM lacking "
+            f"JOIN {_JOURNAL} AS e USING (id) WHERE k.merge_id = lacking.merge_id "
+            f'AND k.model = \'{GROUP}\' AND k."row" = e."row" '
+            "RETURNING lacking.id, lacking.merge_id) "
+            f'INSERT INTO {_ENTRIES} SELECT lacking.merge_id, e.model, e."row", e.act, e.before, '
+            f"e.after FROM lacking JOIN {_JOURNAL} AS e USING (id) "
+            "WHERE (lacking.id, lacking.merge_id) NOT IN (SELECT * FROM known)",
             values,
         )
 

@@ -76,7 +76,8 @@ def _fold(link: Link, movement: Movement) -> None:
 
 def _keep_one(link: Link, single: Single, movement: Movement) -> None:
     """Let one of the rows for which the condition holds keep it."""
-    parts = f"PARTITION BY {', '.join(single.per)} " if single.per else ""
+    per = link.per(single)
+    parts = f"PARTITION BY {', '.join(per)} " if per else ""
     first = "".join(f"{part}, " for part in single.first)
     column = single.column
     _run(

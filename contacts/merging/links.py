@@ -58,6 +58,10 @@ class Link:
         """Of what there may be one for each holder."""
         return self.uniting.singles if self.uniting else ()
 
+    def per(self, single: Single) -> tuple[str, ...]:
+        """For each what of one holder there may be one."""
+        return tuple(part for part in single.per if part != self.column)
+
     @property
     def restored(self) -> tuple[str, ...]:
         """Columns that an undo sets back in any case."""

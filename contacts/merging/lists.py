@@ -124,7 +124,7 @@ def _yields(link: Link, survivor: str) -> str:
     """Whether a row for which a condition holds that only one may keep is not that one."""
     conditions = []
     for single in link.singles:
-        per = ", ".join((f"({single.where})", *single.per))
+        per = ", ".join((f"({single.where})", *link.per(single)))
         first = "".join(f"{part}, " for part in single.first)
         conditions.append(
             f"(({single.where}) AND row_number() OVER (PARTITION BY {per} "

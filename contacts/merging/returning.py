@@ -66,10 +66,10 @@ def set_back(link: Link, back: Return) -> None:
     if link.pair:
         _set_back(link, link.pair, "", back)
     for single in link.singles:
-        per = "".join(f", ({part}) AS part{at}" for at, part in enumerate(single.per))
+        parts = link.per(single)
+        per = "".join(f", ({part}) AS part{at}" for at, part in enumerate(parts))
         same = "".join(
-            f" AND other.part{at} IS NOT DISTINCT FROM own.part{at}"
-            for at in range(len(single.per))
+            f" AND other.part{at} IS NOT DISTINCT FROM own.part{at}" for at in range(len(parts))
         )
         taken = (
             f" AND NOT EXISTS (SELECT 1 FROM (SELECT {link.key} AS id, {link.column} AS holder"

@@ -100,6 +100,9 @@ def set_back(merge: Merge, wanted: Sequence[Restored], *, at: datetime) -> None:
     if "version" not in values and not _is_rebased(wanted):
         now = next(each.now for each in wanted if each.name == "version")
         values |= {"version": now + 1, "updated_at": at.isoformat()}
+    if values.get("parent_id"):
+        own = [each.record_id for each in merge.members.all()]
+        values["parent_id"] = _there(values["parent_id"], own)
     _write(reading.model_of(merge), row.record_id, values)
 
 
@@ -132,8 +135,6 @@ def _write(model: Any, pk: int, values: dict[str, Any]) -> None:
     now = journal.snapshot(table, "id", [pk])[pk]
     merged = {name: value for name, value in {**now[SOURCES], **sources}.items() if value}
     plain[SOURCES] = merged
-    if plain.get("parent_id"):
-        plain["parent_id"] = _there(plain["parent_id"])
     names = ", ".join(f'"{name}"' for name in plain)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -143,10 +144,12 @@ def _write(model: Any, pk: int, values: dict[str, Any]) -> None:
         )
 
 
-def _there(company: int) -> int | None:
+def _there(company: int, revived: Sequence[int]) -> int | None:
     """The company, or the one that it went into; None if it is gone."""
     found = Company.with_aliases.filter(pk=company).first()
-    return (found.merged_into_id or found.pk) if found else None
+    if found is None or company in revived:
+        return found and found.pk
+    return found.merged_into_id or found.pk
 
 
 def give_up_numbers(merge: Merge, survivor: int, others: Sequence[MergeMember]) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import F
+
 from contacts.merging import checks
 from contacts.merging.fields import Field, Why
 from contacts.merging.links import Record
@@ -31,7 +33,7 @@ def take_over(
     for each in chosen:
         value = each.value
         if isinstance(survivor, Company) and each.name == "parent":
-            parent = checks.new_parent(survivor, list(records.values()), value)  # type: ignore[arg-type]
+            parent = checks.new_parent(survivor, list(records.values()), value)
             value = Company.objects.filter(pk=parent).first() if parent else None
         before = getattr(survivor, each.name)
         if value == before:
@@ -74,6 +76,7 @@ def become_aliases(survivor: Record, others: Sequence[Record], *, at: datetime) 
         merged_into=survivor,
         duplicate_check_due=False,
         updated_at=at,
+        version=F("version") + 1,
     )
     if model is Company:
         for each in others:

@@ -139,6 +139,7 @@ def undo(
         ) from error
     merge.undone_by, merge.undone_at = actor, at
     merge.save(update_fields=["undone_by", "undone_at"])
+    _forget_journal(merge)
     _tell(merge, actor=actor, at=at)
     return merge
 
@@ -208,7 +209,14 @@ def _restore(merge: Merge, back: Return, keep: set[str], at: datetime) -> None:
         returning.set_back(link, back)
         returning.unfold(link, back)
     findings.come_back(merge)
+    findings.hand_on(merge)
     following.refresh([back.survivor, *back.others], merge)
+
+
+def _forget_journal(merge: Merge) -> None:
+    """What is undone needs no second copy of anybody's data."""
+    merge.entries.all()._raw_delete(merge.entries.db)  # type: ignore[attr-defined]
+    merge.members.update(before={}, changes={})
 
 
 def _counted(merge: Merge) -> tuple[Counted, ...]:

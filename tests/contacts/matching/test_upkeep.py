@@ -285,6 +285,8 @@ WRITERS = {
     "importing/storing/updating.py": "walked below",
     "importing/undoing.py": "walked below",
     "indexing.py": "writes the keys themselves",
+    "merging/reviving.py": "walked above",
+    "merging/surviving.py": "walked above",
     "qualification.py": "writes answers to criteria",
     "restoring.py": "walked above",
     "writing.py": "walked above",
