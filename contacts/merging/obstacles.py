@@ -71,6 +71,8 @@ def _taken_number(merge: Merge, back: Return) -> str:
     members = {back.survivor, *back.others}
     for member in merge.members.all():
         number = member.before.get("erp_number")
+        if member.is_survivor:
+            number = (member.changes.get("erp_number") or [""])[0]
         taken = Company.with_aliases.filter(erp_number=number or "-").exclude(pk__in=members)
         if number and taken.exclude(merged_into=back.survivor).exists():
             return str(number)

@@ -9,9 +9,10 @@ from django.db import connection
 
 from contacts.merging.journal import OWN
 from contacts.merging.links import Link
-from contacts.models import Merge, MergeEntry
+from contacts.models import Merge, MergeEntry, MergeMember
 
 _JOURNAL: Final = f'"{MergeEntry._meta.db_table}"'
+_MEMBERS: Final = f'"{MergeMember._meta.db_table}"'
 _MERGES: Final = f'"{Merge._meta.db_table}"'
 
 
@@ -47,6 +48,31 @@ def move_back(link: Link, back: Return) -> None:
         f"{restored} FROM {_JOURNAL} AS e WHERE e.merge_id = %(merge)s AND e.model = %(model)s "
         f"AND e.act = 'MOVED' AND e.before ? '{link.column}' AND t.{link.key} = e.\"row\" "
         f"AND t.{link.column} = %(survivor)s",
+        back.values(link),
+    )
+
+
+def remember(link: Link, back: Return) -> None:
+    """Where a moved record was itself merged later, that merge remembers where the record belongs
+    once both are undone."""
+    kind = back.merge.kind.lower()
+    if link.label != f"contacts.{kind}":
+        return
+    entry = (
+        f"{_JOURNAL} AS e, {_MERGES} AS m WHERE e.merge_id = %(merge)s AND e.model = %(model)s "
+        f"AND e.act = 'MOVED' AND e.before ? '{link.column}' AND m.id = t.merge_id "
+        f"AND m.undone_at IS NULL AND m.id > %(merge)s AND t.{kind}_id = e.\"row\" "
+    )
+    _run(
+        f"UPDATE {_MEMBERS} AS t SET before = jsonb_set(t.before, '{{{link.column}}}', "
+        f"e.before->'{link.column}') FROM {entry} AND NOT t.is_survivor "
+        f"AND t.before->'{link.column}' = e.after->'{link.column}'",
+        back.values(link),
+    )
+    _run(
+        f"UPDATE {_MEMBERS} AS t SET changes = jsonb_set(t.changes, '{{{link.column},0}}', "
+        f"e.before->'{link.column}') FROM {entry} AND t.is_survivor "
+        f"AND t.changes->'{link.column}'->0 = e.after->'{link.column}'",
         back.values(link),
     )
 

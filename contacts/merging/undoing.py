@@ -204,6 +204,7 @@ def _restore(merge: Merge, back: Return, keep: set[str], at: datetime) -> None:
     reviving.revive(merge, others)
     for link in reversed(links):
         returning.move_back(link, back)
+        returning.remember(link, back)
         rows = {pk: to for pk, to in given[link].items() if _ref(link, pk) not in keep}
         returning.give_back(link, rows, back)
         returning.set_back(link, back)
