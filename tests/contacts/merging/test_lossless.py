@@ -27,7 +27,7 @@ def merged(stock: Stock, actor: User, kind: str, survivor: int, *others: int) ->
         for name in names
         if name != "parent" and stock.random.random() < 0.4
     }
-    if chosen.get("given_name") and not any((each.surname for each in members)):
+    if chosen.get("given_name") and not any(each.surname for each in members):
         del chosen["given_name"]
     return merging.merge(
         actor=actor, survivor=members[0], others=members[1:], choices=chosen,
@@ -75,8 +75,9 @@ def test_chains_come_apart_in_any_order_or_say_why_not(
         merge = stock.random.choice(left)
         try:
             merging.undo(actor=admin, merge=merge, at=at)
-        except refusals.UndoRefused as refusal:
-            assert merge is not max(left, key=lambda each: each.pk), refusal.message
+        except refusals.UndoRefused:
+            if merge is max(left, key=lambda each: each.pk):
+                raise  # the last one can always be undone
             continue
         left.remove(merge)
     assert dump() == before
