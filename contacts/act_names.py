@@ -81,6 +81,7 @@ TITLES: Final[dict[str, Any]] = {
     "duplicate.same": _("Als derselbe Eintrag erkannt"),
     "duplicate.different": _("Als verschiedene Einträge erkannt"),
     "duplicate.withdrawn": _("Entscheidung über eine Dublette zurückgenommen"),
+    "duplicate.automation-set": _("Automatisches Zusammenführen eingestellt"),
     "matching.started": _("Suche nach Dubletten gestartet"),
     "matching.cancelled": _("Suche nach Dubletten angehalten"),
     "matching.done": _("Suche nach Dubletten abgeschlossen"),

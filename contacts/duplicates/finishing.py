@@ -37,6 +37,7 @@ def finish(run: MatchingRun, *, at: datetime) -> None:
     run.is_current, run.state, run.finished_at = True, MatchingState.DONE, at
     transaction.on_commit(lambda: cleaning.clean_up(run))
     transaction.on_commit(lambda: queueing.sweeping(run.kind))
+    transaction.on_commit(lambda: queueing.merging(run.kind))
     audit.record(
         actor=run.started_by,
         action="matching.done",

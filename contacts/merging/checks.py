@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from contacts import access
 from contacts.merging import refusals
 from contacts.merging.links import Record
-from contacts.models import Company, PairDecision, Person
+from contacts.models import Company, MatchingKind, PairDecision, Person
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import errors
@@ -68,6 +69,24 @@ def _gone(actor: User | None, record: Record) -> errors.DomainError:
         record=str(record.public_id),
         survivor=str(survivor.public_id),
     )
+
+
+def records_for(*, user: User, kind: str, public_ids: Sequence[UUID | str]) -> list[Record]:
+    """The records that a request names, no aliases among them (two queries).
+
+    :raises errors.NotFound: one is not there, or the user may not see it
+    :raises refusals.AlreadyMerged: one went into another record, and that may be seen
+    """
+    model: Any = Person if kind == MatchingKind.PERSON else Company
+    wanted = [access.parsed(each) for each in public_ids]
+    found = {
+        each.public_id: each for each in model.objects.visible_to(user).filter(public_id__in=wanted)
+    }
+    for public_id in wanted:
+        if public_id not in found:
+            alias = model.with_aliases.filter(public_id=public_id).first()
+            raise _gone(user, alias) if alias else errors.NotFound(public_id=str(public_id))
+    return [found[each] for each in wanted]
 
 
 def decided_different(records: Sequence[Record]) -> list[PairDecision]:

@@ -110,7 +110,7 @@ def hand_on(merge: Merge) -> None:
         f"JOIN {_MERGES} AS m ON m.id = member.merge_id WHERE NOT member.is_survivor "
         f"AND m.undone_at IS NULL AND m.id <> %(merge)s AND m.kind = %(kind)s"
     )
-    values = {"merge": merge.pk, "kind": merge.kind}
+    values: dict[str, Any] = {"merge": merge.pk, "kind": merge.kind}
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {_JOURNAL} AS e SET merge_id = holding.merge_id FROM ({holding}) AS holding "

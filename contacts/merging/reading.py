@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from contacts import access
@@ -47,6 +47,14 @@ def of_record(*, user: User, record: Record) -> QuerySet[Merge]:
     """The merges that a record took part in."""
     owner = record._meta.model_name
     return merges_of(user).filter(members__in=MergeMember.objects.filter(**{f"{owner}": record}))
+
+
+def named(merges: QuerySet[Merge], public_id: UUID) -> QuerySet[Merge]:
+    """Those in which a record of this public id took part, now an alias or not."""
+    members = MergeMember.objects.filter(
+        Q(person__public_id=public_id) | Q(company__public_id=public_id)
+    )
+    return merges.filter(pk__in=members.values("merge"))
 
 
 def of_day(merges: QuerySet[Merge], day: date) -> QuerySet[Merge]:

@@ -61,7 +61,7 @@ def remember(link: Link, back: Return) -> None:
     entry = (
         f"{_JOURNAL} AS e, {_MERGES} AS m WHERE e.merge_id = %(merge)s AND e.model = %(model)s "
         f"AND e.act = 'MOVED' AND e.before ? '{link.column}' AND m.id = t.merge_id "
-        f"AND m.undone_at IS NULL AND m.id > %(merge)s AND t.{kind}_id = e.\"row\" "
+        f'AND m.undone_at IS NULL AND m.id > %(merge)s AND t.{kind}_id = e."row" '
     )
     _run(
         f"UPDATE {_MEMBERS} AS t SET before = jsonb_set(t.before, '{{{link.column}}}', "

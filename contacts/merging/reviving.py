@@ -147,9 +147,9 @@ def _write(model: Any, pk: int, values: dict[str, Any]) -> None:
 def _there(company: int, revived: Sequence[int]) -> int | None:
     """The company, or the one that it went into; None if it is gone."""
     found = Company.with_aliases.filter(pk=company).first()
-    if found is None or company in revived:
-        return found and found.pk
-    return found.merged_into_id or found.pk
+    if found is None:
+        return None
+    return found.pk if company in revived else found.merged_into_id or found.pk
 
 
 def give_up_numbers(merge: Merge, survivor: int, others: Sequence[MergeMember]) -> None:

@@ -216,7 +216,7 @@ def _restore(merge: Merge, back: Return, keep: set[str], at: datetime) -> None:
 
 def _forget_journal(merge: Merge) -> None:
     """What is undone needs no second copy of anybody's data."""
-    merge.entries.all()._raw_delete(merge.entries.db)  # type: ignore[attr-defined]
+    merge.entries.all()._raw_delete(merge.entries.db)
     merge.members.update(before={}, changes={})
 
 
