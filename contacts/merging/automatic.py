@@ -20,6 +20,7 @@ from contacts.models import (
     MatchingKind,
     MatchingRun,
     Merge,
+    MergeMember,
     MergeOrigin,
     Person,
     SuspectGroup,
@@ -160,14 +161,22 @@ def _is_complete(group: SuspectGroup, threshold: float) -> bool:
 
 def contradict(records: Sequence[Record]) -> bool:
     """Whether something speaks against making them one without asking: a birth date, a number or
-    an owner that differ, two numbers in one other system, a decision."""
+    an owner that differ, two numbers in one other system, a decision, an undone merge."""
     for name in CONTRADICTING[type(records[0])]:
         if len({getattr(each, name) for each in records} - {None, ""}) > 1:
             return True
     owner = records[0]._meta.model_name
     numbers = ExternalId.objects.filter(**{f"{owner}__in": records}).order_by()
     shared = numbers.values("system").annotate(held=Count(f"{owner}_id", distinct=True))
-    return shared.filter(held__gt=1).exists() or bool(checks.decided_different(records))
+    undone = MergeMember.objects.filter(
+        merge__undone_at__isnull=False, **{f"{owner}__in": records}
+    ).order_by()
+    together = undone.values("merge").annotate(members=Count("pk"))
+    return (
+        shared.filter(held__gt=1).exists()
+        or together.filter(members__gt=1).exists()
+        or bool(checks.decided_different(records))
+    )
 
 
 def days(merges_seen: QuerySet[Merge]) -> list[Day]:

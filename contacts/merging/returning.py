@@ -145,15 +145,19 @@ def belonging(link: Link, back: Return) -> dict[int, int]:
     entries = f"{_JOURNAL} AS e WHERE e.merge_id = %(merge)s AND e.model = %(model)s"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH brought AS (SELECT (e.before->>'{link.column}')::bigint AS holder, "
-            f"e.before->'{OWN}' AS own FROM {entries} AND e.act = 'MOVED' "
-            f"AND e.before ? '{link.column}' UNION ALL "
-            f"SELECT {link.column}, {own} FROM (SELECT former.* FROM {_JOURNAL} AS e, "
+            f"WITH moved AS (SELECT e.\"row\" AS id, (e.before->>'{link.column}')::bigint AS "
+            f"holder, e.before->'{OWN}' AS own FROM {entries} AND e.act = 'MOVED' "
+            f"AND e.before ? '{link.column}'), "
+            f"folded AS (SELECT {link.column} AS holder, {own} AS own, kept_row FROM ("
+            f"SELECT former.*, e.kept AS kept_row FROM {_JOURNAL} AS e, "
             f"LATERAL jsonb_populate_record(NULL::{link.table}, e.before) AS former "
             "WHERE e.merge_id = %(merge)s AND e.model = %(model)s AND e.act = 'FOLDED') AS f), "
-            f"ours AS (SELECT {own} AS own FROM {link.table} WHERE {ours} "
-            f'AND {link.key} <= %(mark)s AND {link.key} NOT IN (SELECT e."row" FROM {entries} '
-            "AND e.act = 'MOVED') UNION ALL SELECT own FROM brought WHERE holder = %(survivor)s), "
+            "brought AS (SELECT holder, own FROM moved UNION ALL SELECT holder, own FROM folded), "
+            # the survivor's own rows, those included that were folded away, or that others were
+            # folded into and that somebody removed since
+            f"ours AS (SELECT {own} AS own FROM {link.table} WHERE {ours} AND {link.key} "
+            f"<= %(mark)s AND {link.key} NOT IN (SELECT id FROM moved) UNION ALL SELECT own "
+            "FROM folded WHERE holder = %(survivor)s OR kept_row NOT IN (SELECT id FROM moved)), "
             f"added AS (SELECT {link.key} AS id, {own} AS own FROM {link.table} WHERE {ours} "
             f"AND {link.key} > %(mark)s AND {link.key} NOT IN ({_moved_since(link)})) "
             "SELECT added.id, min(brought.holder) FROM added JOIN brought USING (own) "

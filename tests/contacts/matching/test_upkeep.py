@@ -35,6 +35,7 @@ from contacts.importing import imports, reverting, running
 from contacts.intake import NewPoint, NewRole
 from contacts.matching.signatures import Facts
 from contacts.matching.store import upkeep
+from contacts.merging import merges, undoing
 from contacts.models import (
     Address,
     Company,
@@ -44,6 +45,7 @@ from contacts.models import (
     ImportRun,
     MatchingKind,
     MatchName,
+    Merge,
     Person,
     PersonSignature,
     Source,
@@ -190,6 +192,14 @@ PATHS: dict[str, Act] = {
     "intake.add_role_with": lambda w: intake.add_role_with(
         person=w.abel, role=NewRole(new_company="Kern & Söhne"), **w.known
     ),
+    "merges.merge": lambda w: merges.merge(survivor=w.abel, others=[w.maier], **w.by),
+    "merges.merge of companies": lambda w: merges.merge(
+        survivor=companies.create(values={"name": "Elbwerft"}, **w.known),
+        others=[w.havelberg],
+        choices={},
+        **w.by,
+    ),
+    "undoing.redo": lambda w: undoing.redo(merge=_merged_and_undone(w), **w.by),
     "correcting.correct_point": lambda w: correcting.correct_point(
         holder=w.point(w.abel, "PHONE"), value="0431 23125-2", **w.known
     ),
@@ -217,6 +227,7 @@ SAME: dict[str, Act] = {
     "external_ids.add": lambda w: external_ids.add(
         record=w.maier, system="ERP", value="4711", **w.known
     ),
+    "undoing.undo": lambda w: _merged_and_undone(w),
     "restoring.restore_point": lambda w: _remove_and_restore(w),
 }
 """Each leaves all signatures as they are."""
@@ -226,13 +237,19 @@ UNREAD = {
     "external_ids.remove": "numbers in other systems",
     "qualification.set_value": "answers to criteria",
     "qualification.confirm": "answers to criteria",
+    "undoing.undo_preview": "changes nothing",
 }
 """Writes nothing that matching reads."""
 
 MODULES: tuple[ModuleType, ...] = (
     addresses, assigning, bulk, companies, contact_points, correcting, employments, external_ids,
-    freshness, intake, persons, qualification, restoring,
+    freshness, intake, merges, persons, qualification, restoring, undoing,
 )  # fmt: skip
+
+
+def _merged_and_undone(world: World) -> Merge:
+    merge = merges.merge(survivor=world.abel, others=[world.maier], **world.by)
+    return undoing.undo(merge=merge, **world.by)
 
 
 def _remove_and_restore(world: World) -> None:
