@@ -115,7 +115,7 @@ def require_not_decided(records: Sequence[Record]) -> None:
                 "%(first)s und %(second)s wurden am %(day)s als verschieden erkannt. Nehmen Sie "
                 "diese Entscheidung zurück, oder bestätigen Sie, dass sie nicht mehr gilt."
             )
-            % {"first": first, "second": second, "day": f"{decision.decided_at:%d.%m.%Y}"},
+            % {"first": first, "second": second, "day": refusals.day(decision.decided_at)},
             decision=str(decision.public_id),
         )
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from contacts.merging import findings, reading
+from contacts.merging import findings, reading, refusals
 from contacts.merging.links import links_to, pointing_at
 from contacts.merging.returning import Return
 from contacts.models import Company, Merge, MergeEntry, Person
@@ -26,7 +26,7 @@ def sentence(merge: Merge, back: Return) -> str:
         return _(
             "Die Zusammenführung mit %(names)s vom %(day)s baut auf dieser auf. Nehmen Sie erst "
             "jene zurück."
-        ) % {"names": ", ".join(names), "day": f"{later.merged_at:%d.%m.%Y}"}
+        ) % {"names": ", ".join(names), "day": refusals.day(later.merged_at)}
     if number := _taken_number(merge, back):
         return _(
             "Die ERP-Nummer %(number)s hat inzwischen eine andere Firma. Ändern Sie sie erst dort."

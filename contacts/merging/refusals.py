@@ -1,5 +1,9 @@
 """Why records cannot be merged, or a merge not be undone: each reason has its own code."""
 
+from datetime import datetime
+
+from django.utils import formats, timezone
+
 from crm.kernel import errors
 
 
@@ -55,3 +59,8 @@ class NotUndone(errors.Conflict):
     """Only a merge that was undone can be done again."""
 
     code = "not-undone"
+
+
+def day(moment: datetime) -> str:
+    """The day, as sentences of refusals name it: ``17.03.2026``."""
+    return formats.date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")

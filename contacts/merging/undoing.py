@@ -181,7 +181,7 @@ def _require_holding(merge: Merge) -> None:
     if merge.undone_at is not None:
         raise refusals.AlreadyUndone(
             _("Diese Zusammenführung ist schon zurückgenommen, am %(day)s von %(user)s.")
-            % {"day": f"{merge.undone_at:%d.%m.%Y}", "user": merge.undone_by or _("der Anlage")}
+            % {"day": refusals.day(merge.undone_at), "user": merge.undone_by or _("der Anlage")}
         )
 
 
