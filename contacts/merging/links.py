@@ -1,7 +1,7 @@
 """Which rows hang on a person or company, and what a merge does with them: read from the registry
 of personal data, so that a new model is merged as soon as it is declared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,6 +79,12 @@ class Link:
 def primary_key(model: type[models.Model]) -> str:
     """The primary key's column."""
     return str(model._meta.pk.column)
+
+
+def columns_of(model: type[models.Model], row: Iterable[str]) -> list[str]:
+    """The columns of a journalled row that the table still has, quoted."""
+    known = set(row)
+    return [f'"{field.column}"' for field in model._meta.concrete_fields if field.column in known]
 
 
 @cache

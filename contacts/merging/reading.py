@@ -1,6 +1,7 @@
 """Merges as a user may see them."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,14 +22,14 @@ def merges_of(user: User) -> QuerySet[Merge]:
     """
     policy.require(user, policy.Permission.CONTACTS_MERGE)
     members = MergeMember.objects.filter(merge=OuterRef("pk")).order_by()
-    persons = Person.with_aliases.visible_to(user).order_by().values("pk")
-    companies = Company.with_aliases.visible_to(user).order_by().values("pk")
-    return (
-        Merge.objects.filter(Exists(members.filter(is_survivor=True)))
-        .exclude(Exists(members.filter(person__isnull=False).exclude(person__in=persons)))
-        .exclude(Exists(members.filter(company__isnull=False).exclude(company__in=companies)))
-        .select_related("merged_by", "undone_by", "redoes")
-        .prefetch_related("members__person", "members__company")
+    merges = Merge.objects.filter(Exists(members.filter(is_survivor=True)))
+    for name, model in (("person", Person), ("company", Company)):
+        rows: Any = model.with_aliases
+        seen = rows.visible_to(user).order_by().filter(pk=OuterRef(name))
+        hidden = members.filter(~Exists(seen), **{f"{name}__isnull": False})
+        merges = merges.exclude(Exists(hidden))
+    return merges.select_related("merged_by", "undone_by", "redoes").prefetch_related(
+        "members__person", "members__company"
     )
 
 

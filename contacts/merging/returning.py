@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db import connection
 
 from contacts.merging.journal import OWN
-from contacts.merging.links import Link
+from contacts.merging.links import Link, columns_of
 from contacts.models import Merge, MergeEntry, MergeMember
 
 _JOURNAL: Final = f'"{MergeEntry._meta.db_table}"'
@@ -123,9 +123,20 @@ def _set_back(link: Link, columns: Collection[str], also: str, back: Return) -> 
 
 
 def unfold(link: Link, back: Return) -> None:
-    """Write folded rows again, unless what was added since takes their place."""
+    """Write folded rows again, unless what was added since takes their place.
+
+    Columns that the table got since have their default.
+    """
+    written = MergeEntry.objects.filter(
+        merge=back.merge, model=link.label, act=MergeEntry.Act.FOLDED
+    )
+    sample = written.values_list("before", flat=True).first()
+    if sample is None:
+        return
+    columns = columns_of(link.model, sample)
+    former = ", ".join(f"former.{name}" for name in columns)
     _run(
-        f"INSERT INTO {link.table} SELECT former.* FROM {_JOURNAL} AS e, "
+        f"INSERT INTO {link.table} ({', '.join(columns)}) SELECT {former} FROM {_JOURNAL} AS e, "
         f"LATERAL jsonb_populate_record(NULL::{link.table}, e.before) AS former "
         "WHERE e.merge_id = %(merge)s AND e.model = %(model)s AND e.act = 'FOLDED' "
         f"AND (e.before->>'{link.column}') IS NOT NULL ORDER BY e.\"row\" ON CONFLICT DO NOTHING",

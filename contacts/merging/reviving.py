@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from contacts.merging import journal, reading
+from contacts.merging.links import columns_of
 from contacts.merging.surviving import NUMBER, SOURCES
 from contacts.models import Company, Merge, MergeMember
 
@@ -74,9 +75,7 @@ def revive(merge: Merge, others: Sequence[MergeMember]) -> None:
     """Write the aliases as they were before they were merged."""
     model: Any = reading.model_of(merge)
     table = model._meta.db_table
-    names = ", ".join(
-        f'"{field.column}"' for field in model._meta.concrete_fields if not field.primary_key
-    )
+    names = ", ".join(name for name in columns_of(model, others[0].before) if name != '"id"')
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} AS t SET ({names}) = (SELECT {names} FROM "
