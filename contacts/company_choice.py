@@ -15,9 +15,8 @@ MOST = 8
 def companies_like(*, user: User, text: str, limit: int = MOST) -> list[Company]:
     """Companies the user may see whose name, place or ERP number begins like the words typed.
 
-    The number of a company that was merged finds the one it went into.
-
     Umlauts and their spellings count as the same letter; the legal form may be typed or not.
+    The number of a company that was merged finds the one it went into.
     """
     words = loose(_bare(text)).split()
     if not words:
