@@ -69,7 +69,7 @@ def united(records: Sequence[Record]) -> list[List]:
 def _list(link: Link, records: Sequence[Record]) -> List:
     fates = _fates(link, [each.pk for each in records])
     shown = list(fates)[:MOST]
-    rows = link.model._default_manager.select_related(*_RELATED[link.model]).in_bulk(shown)
+    rows = rows_of(link, shown)
     ids = {each.pk: each.public_id for each in records}
     items = tuple(
         Item(rows[pk], ids[getattr(rows[pk], link.column)], *fates[pk])
@@ -77,6 +77,12 @@ def _list(link: Link, records: Sequence[Record]) -> List:
         if pk in rows
     )
     return List(link.label, items, len(fates))
+
+
+def rows_of(link: Link, ids: Sequence[int]) -> dict[int, Any]:
+    """Rows by number, with what their texts name (one query)."""
+    related = (link.name, *_RELATED.get(link.model, ()))
+    return link.model._default_manager.select_related(*related).in_bulk(list(ids))
 
 
 def _fates(link: Link, ids: Sequence[int]) -> dict[int, tuple[Fate, int | None]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contacts.merging import (
     findings,
     following,
+    lists,
     locks,
     merges,
     obstacles,
@@ -94,7 +95,7 @@ def undo_preview(*, actor: User, merge: Merge) -> UndoPreview:
             Added(_ref(link, pk), row, records[belonging[link][pk]])
             for link in links
             if belonging[link]
-            for pk, row in link.model._default_manager.in_bulk(list(belonging[link])).items()
+            for pk, row in lists.rows_of(link, list(belonging[link])).items()
         ),
         refusal=obstacles.sentence(merge, back),
     )
