@@ -1,5 +1,6 @@
 """Where records are fetched, access is granted: every screen, API view and command comes here."""
 
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,27 +10,42 @@ from crm.accounts import policy
 from crm.accounts.models import User, Visibility
 from crm.kernel import errors
 
+R = TypeVar("R", bound=Person | Company)
+
 
 def person_for(*, user: User, public_id: UUID | str) -> Person:
-    """The person, if the user may see it.
+    """The person, if the user may see it; of one that was merged, the record it went into.
 
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    person = Person.objects.visible_to(user).filter(public_id=parsed(public_id)).first()
-    if person is None:
-        raise errors.NotFound(public_id=str(public_id))
-    return person
+    return _record_for(user, Person, public_id)
 
 
 def company_for(*, user: User, public_id: UUID | str) -> Company:
-    """The company, if the user may see it.
+    """The company, if the user may see it; of one that was merged, the record it went into.
 
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    company = Company.objects.visible_to(user).filter(public_id=parsed(public_id)).first()
-    if company is None:
+    return _record_for(user, Company, public_id)
+
+
+def _record_for(user: User, model: type[R], public_id: UUID | str) -> R:
+    """The record or, of an alias, its survivor: whether that may be seen decides alone."""
+    wanted = parsed(public_id)
+    seen: QuerySet[Any] = model.objects.visible_to(user)
+    found: R | None = seen.filter(public_id=wanted).first()
+    if found is None:
+        found = seen.filter(aliases__public_id=wanted).first()
+    if found is None:
         raise errors.NotFound(public_id=str(public_id))
-    return company
+    return found
+
+
+def survivor_of(model: type[R], public_id: UUID | str) -> R | None:
+    """The record that an alias leads to, whoever asks; None if it is no alias."""
+    rows: Any = model._default_manager.all()
+    found: R | None = rows.filter(aliases__public_id=parsed(public_id)).first()
+    return found
 
 
 def employments_of(user: User) -> QuerySet[Employment]:

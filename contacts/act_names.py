@@ -14,6 +14,10 @@ OF_RECORDS: Final[dict[str, Any]] = {
     "assigned": _("Zuständigkeit geändert"),
     "restored": _("Import zurückgenommen"),
     "removed": _("Mit dem Import entfernt"),
+    "merged": _("Mit anderen zusammengeführt"),
+    "became-alias": _("In einem anderen Eintrag aufgegangen"),
+    "merge-undone": _("Zusammenführung zurückgenommen"),
+    "separated": _("Nach einer Zusammenführung wieder ein eigener Eintrag"),
 }
 TITLES: Final[dict[str, Any]] = {
     **{
@@ -77,6 +81,7 @@ TITLES: Final[dict[str, Any]] = {
     "duplicate.same": _("Als derselbe Eintrag erkannt"),
     "duplicate.different": _("Als verschiedene Einträge erkannt"),
     "duplicate.withdrawn": _("Entscheidung über eine Dublette zurückgenommen"),
+    "duplicate.automation-set": _("Automatisches Zusammenführen eingestellt"),
     "matching.started": _("Suche nach Dubletten gestartet"),
     "matching.cancelled": _("Suche nach Dubletten angehalten"),
     "matching.done": _("Suche nach Dubletten abgeschlossen"),

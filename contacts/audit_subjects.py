@@ -31,11 +31,13 @@ class Subject:
 
 
 def _persons(reader: Reader) -> QuerySet[Any]:
-    return Person.objects.visible_to(reader) if reader else Person.objects.all()
+    rows = Person.with_aliases.all()
+    return rows.visible_to(reader) if reader else rows
 
 
 def _companies(reader: Reader) -> QuerySet[Any]:
-    return Company.objects.visible_to(reader) if reader else Company.objects.all()
+    rows = Company.with_aliases.all()
+    return rows.visible_to(reader) if reader else rows
 
 
 def _imports(reader: Reader) -> QuerySet[Any]:
@@ -54,6 +56,7 @@ KINDS: Final = {
     "contacts.company": "company",
     "contacts.importrun": "import",
     "contacts.matchingrun": "matching",
+    "contacts.automaticmerging": "automation",
     "contacts.source": "source",
     "contacts.criterion": "criterion",
     "contacts.savedview": "view",
@@ -67,6 +70,7 @@ WORDS: Final[Mapping[str, Any]] = {
     "company": _("Firma"),
     "import": _("Import"),
     "matching": _("Dublettensuche"),
+    "automation": _("Automatisches Zusammenführen"),
     "source": _("Herkunft"),
     "criterion": _("Kriterium"),
     "view": _("Ansicht"),

@@ -109,7 +109,7 @@ def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check(company: Company) -> None:
     writing.checked(company)
-    taken = Company.objects.filter(erp_number=company.erp_number).exclude(pk=company.pk)
+    taken = Company.with_aliases.filter(erp_number=company.erp_number).exclude(pk=company.pk)
     if company.erp_number and taken.exists():
         raise errors.Invalid(
             {

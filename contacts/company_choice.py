@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from contacts.matching.normalise import company_name, fold, loose
 from contacts.matching.normalise.unreadable import Unreadable
@@ -15,6 +16,7 @@ def companies_like(*, user: User, text: str, limit: int = MOST) -> list[Company]
     """Companies the user may see whose name, place or ERP number begins like the words typed.
 
     Umlauts and their spellings count as the same letter; the legal form may be typed or not.
+    The number of a company that was merged finds the one it went into.
     """
     words = loose(_bare(text)).split()
     if not words:
@@ -22,7 +24,8 @@ def companies_like(*, user: User, text: str, limit: int = MOST) -> list[Company]
     found = SearchQuery(
         " & ".join(f"'{word}':*" for word in words), search_type="raw", config="simple"
     )
-    wanted = Q(search=found) | Q(erp_number=text.strip())
+    numbered = Company.with_aliases.filter(erp_number=text.strip()).order_by()
+    wanted = Q(search=found) | Q(pk__in=numbered.values(survivor=Coalesce("merged_into", "pk")))
     rows = Company.objects.visible_to(user).filter(wanted).order_by("sort_key", "id")
     return list(rows.prefetch_related("addresses")[:limit])
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts import access, datum_names, writing
+from contacts.merging import locks
 from contacts.models import Company, Employment, Person, Source
 from crm.accounts.models import User
 from crm.kernel import audit, errors
@@ -31,8 +32,9 @@ def add(
 
     :raises errors.Invalid: the person works there already, or the dates are the wrong way round
     """
+    locks.no_merge_meanwhile()
     access.require_editable(user=actor, record=person)
-    access.company_for(user=actor, public_id=company.public_id)
+    company = access.company_for(user=actor, public_id=company.public_id)
     person = writing.locked(person, version=None)
     current = person.employments.filter(ended_on__isnull=True)
     if not values.get("ended_on") and current.filter(company=company).exists():

@@ -1,7 +1,17 @@
 """What each model of this app holds about persons."""
 
 from contacts import models
-from crm.kernel.personal_data import Declaration, Erasure, Merging, declare, holds_none
+from crm.kernel.personal_data import (
+    Declaration,
+    Erasure,
+    Merging,
+    Single,
+    Uniting,
+    declare,
+    holds_none,
+)
+
+_NEWER = ("confirmed_on DESC NULLS LAST", "created_at DESC")
 
 declare(
     Declaration(
@@ -25,6 +35,7 @@ declare(
         ),
         erasure=Erasure.DELETE,
         merging=Merging.SURVIVE,
+        links={"merged_into": Merging.MOVE},
     )
 )
 declare(
@@ -36,6 +47,7 @@ declare(
         exported=("name", "legal_form", "vat_id", "erp_number", "website", "remark", "source"),
         erasure=Erasure.KEEP,
         merging=Merging.SURVIVE,
+        links={"merged_into": Merging.MOVE, "parent": Merging.MOVE},
     )
 )
 declare(
@@ -47,6 +59,29 @@ declare(
         exported=("company", "function", "department", "started_on", "ended_on", "source"),
         erasure=Erasure.DELETE,
         merging=Merging.UNITE,
+        uniting=(
+            Uniting(
+                # who works there today does so once; former roles differ by what they were
+                equal=(
+                    "person_id",
+                    "company_id",
+                    "ended_on",
+                    "CASE WHEN ended_on IS NOT NULL THEN started_on END",
+                    "CASE WHEN ended_on IS NOT NULL THEN function END",
+                    "CASE WHEN ended_on IS NOT NULL THEN department END",
+                ),
+                better=("is_primary DESC", "(function <> '') DESC", *_NEWER),
+                singles=(
+                    Single(
+                        where="is_primary",
+                        column="is_primary",
+                        otherwise="false",
+                        per=("person_id",),
+                    ),
+                ),
+                own=("person_id", "company_id"),
+            ),
+        ),
     )
 )
 declare(
@@ -58,6 +93,29 @@ declare(
         exported=("contact_point", "purpose", "status", "verified_on", "verified_how", "source"),
         erasure=Erasure.DELETE,
         merging=Merging.UNITE,
+        uniting=(
+            Uniting(
+                equal=("contact_point_id",),
+                better=(
+                    "(status <> 'REASSIGNED') DESC",
+                    "verified_on DESC NULLS LAST",
+                    "is_preferred DESC",
+                    *_NEWER,
+                ),
+                singles=(
+                    Single(
+                        where="is_preferred",
+                        column="is_preferred",
+                        otherwise="false",
+                        per=(
+                            "(SELECT p.kind FROM contacts_contactpoint p"
+                            " WHERE p.id = contact_point_id)",
+                        ),
+                    ),
+                ),
+                own=("contact_point_id",),
+            ),
+        ),
     )
 )
 declare(
@@ -93,6 +151,13 @@ declare(
         ),
         erasure=Erasure.DELETE,
         merging=Merging.UNITE,
+        uniting=(
+            Uniting(
+                equal=("contact_point_id", "kind", "valid_to"),
+                better=_NEWER,
+                own=("contact_point_id",),
+            ),
+        ),
     )
 )
 declare(
@@ -115,6 +180,23 @@ declare(
         exported=("criterion", "value", "source", "created_at", "superseded_at"),
         erasure=Erasure.DELETE,
         merging=Merging.UNITE,
+        uniting=(
+            Uniting(
+                equal=("criterion_id", "value", "superseded_at"),
+                better=_NEWER,
+                singles=(
+                    Single(
+                        where="superseded_at IS NULL",
+                        column="superseded_at",
+                        otherwise="%(at)s",
+                        per=("criterion_id",),
+                        first=("(value IS NOT NULL) DESC", *_NEWER),
+                    ),
+                ),
+                own=("criterion_id", "value"),
+                restored=("superseded_at",),
+            ),
+        ),
     )
 )
 declare(
@@ -162,9 +244,42 @@ declare(
         retention="master",
         exported=("verdict", "decided_at", "withdrawn_at"),
         erasure=Erasure.DELETE,
-        merging=Merging.MOVE,
+        merging=Merging.UNITE,
+        uniting=tuple(
+            Uniting(
+                # one decision holds for two records; "different" is the cautious one
+                equal=("CASE WHEN withdrawn_at IS NULL THEN 0 ELSE id END",),
+                better=("(verdict = 'DIFFERENT') DESC", "decided_at DESC"),
+                pair=(f"first_{kind}", f"second_{kind}"),
+            )
+            for kind in ("person", "company")
+        ),
     )
 )
+declare(
+    Declaration(
+        model=models.MergeMember,
+        data_kind="Zusammenführungen",
+        subject=("person", "company"),
+        retention="master",
+        exported=("merge", "label", "is_survivor"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+for journal, path in ((models.Merge, "members"), (models.MergeEntry, "merge__members")):
+    declare(
+        Declaration(
+            model=journal,
+            data_kind="Zusammenführungen",
+            subject=(f"{path}__person", f"{path}__company"),
+            retention="master",
+            exported=(),
+            erasure=Erasure.DELETE,
+            merging=Merging.STAY,
+        )
+    )
+holds_none(models.AutomaticMerging, why="A switch and a threshold.")
 holds_none(models.MatchName, why="A dictionary of names: nobody's in particular.")
 holds_none(models.MatchingModel, why="Probabilities.")
 holds_none(models.MatchingRun, why="Figures about the batch.")

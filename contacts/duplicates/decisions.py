@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contacts import access
 from contacts.matching.store import upkeep
+from contacts.merging import locks
 from contacts.models import Company, MatchingRun, PairDecision, Person, SuspectPair
 from crm.accounts.models import User
 from crm.kernel import audit, errors
@@ -32,6 +33,7 @@ def decide(
         raise errors.Invalid(
             {"second": [_("Verglichen werden zwei verschiedene Ansprechpartner oder Firmen.")]}
         )
+    locks.no_merge_meanwhile()
     for record in (first, second):
         access.require_editable(user=actor, record=record)
     first, second = sorted((first, second), key=lambda record: record.pk)
@@ -60,6 +62,7 @@ def withdraw(*, actor: User, decision: PairDecision, at: datetime) -> PairDecisi
     :raises errors.NotPermitted: the role allows no changes
     :raises errors.Conflict: it is taken back already
     """
+    locks.no_merge_meanwhile()
     for record in records_of(decision):
         access.require_editable(user=actor, record=record)
     fresh = PairDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)

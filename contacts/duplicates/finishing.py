@@ -7,6 +7,7 @@ from django.db import transaction
 
 from contacts.duplicates import cleaning, queueing, results, stocks
 from contacts.matching.store import shards
+from contacts.merging import findings, locks
 from contacts.models import MatchingRun, MatchingState
 from crm.kernel import audit
 
@@ -31,9 +32,12 @@ def finish(run: MatchingRun, *, at: datetime) -> None:
     MatchingRun.objects.filter(kind=run.kind, is_current=True).exclude(pk=run.pk).update(
         is_current=False
     )
+    locks.one_at_a_time()
+    findings.without_aliases(run.kind)
     run.is_current, run.state, run.finished_at = True, MatchingState.DONE, at
     transaction.on_commit(lambda: cleaning.clean_up(run))
     transaction.on_commit(lambda: queueing.sweeping(run.kind))
+    transaction.on_commit(lambda: queueing.merging(run.kind))
     audit.record(
         actor=run.started_by,
         action="matching.done",

@@ -11,3 +11,8 @@ def shard(shard_id: int) -> None:
 def sweeping(kind: str) -> None:
     """Have what the run that holds now has made obsolete taken away."""
     current_app.send_task("contacts.sweep_matching", [kind])
+
+
+def merging(kind: str) -> None:
+    """Have what is sure merged, if that is wanted."""
+    current_app.send_task("contacts.merge_automatically", [kind])

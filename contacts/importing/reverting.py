@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from contacts.importing import locks
 from contacts.importing.undoing import Undo
+from contacts.merging import locks as merge_locks
 from contacts.models import ImportRow, ImportRun, ImportState
 from crm.accounts.models import User
 from crm.kernel import audit
@@ -37,6 +38,7 @@ def work(run_id: int, *, clock: Callable[[], datetime]) -> None:
 @transaction.atomic
 def _take_back_chunk(run: ImportRun, actor: User | None, *, at: datetime) -> bool:
     """Take back up to 1,000 rows; ``position`` falls to the rows still to do."""
+    merge_locks.no_merge_meanwhile()
     rows = list(
         ImportRow.objects.filter(run=run, number__lte=run.position)
         .exclude(journal={})

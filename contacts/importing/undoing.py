@@ -19,6 +19,7 @@ from contacts.models import (
     Employment,
     ExternalId,
     ImportRow,
+    MergeMember,
     Person,
     PersonSignature,
 )
@@ -35,11 +36,20 @@ OWN: Final[dict[type[Model], frozenset[type[Model]]]] = {
             Employment,
             ExternalId,
             ImportRow,
+            MergeMember,
             PersonSignature,
         }
     ),
     Company: frozenset(
-        {Address, CompanySignature, ContactPointHolder, CriterionValue, ExternalId, ImportRow}
+        {
+            Address,
+            CompanySignature,
+            ContactPointHolder,
+            CriterionValue,
+            ExternalId,
+            ImportRow,
+            MergeMember,
+        }
     ),
 }
 PARTS: Final = (ContactPointHolder, Address, Employment, ExternalId, CriterionValue)
@@ -77,7 +87,7 @@ class Undo:
 
     def _locked(self, kind: str) -> dict[int, Record]:
         ids = {row.journal["versions"][kind][0] for row in self._rows if kind in _versions(row)}
-        found = KINDS[kind].objects.filter(pk__in=ids).order_by("pk")
+        found = KINDS[kind].with_aliases.filter(pk__in=ids).order_by("pk")
         return {record.pk: record for record in found.select_for_update(of=("self",))}
 
     def _undo(self, row: ImportRow, kind: str) -> bool:

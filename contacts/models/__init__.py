@@ -29,6 +29,13 @@ from contacts.models.matching import (
     SuspectGroup,
     SuspectPair,
 )
+from contacts.models.merging import (
+    AutomaticMerging,
+    Merge,
+    MergeEntry,
+    MergeMember,
+    MergeOrigin,
+)
 from contacts.models.person import Person, Salutation
 from contacts.models.qualification import (
     Criterion,
@@ -44,6 +51,7 @@ from contacts.models.source import Source, SourceKind
 __all__ = [
     "Address",
     "AddressKind",
+    "AutomaticMerging",
     "Company",
     "CompanySignature",
     "ContactPoint",
@@ -70,6 +78,10 @@ __all__ = [
     "MatchingSnapshot",
     "MatchingState",
     "MatchingStep",
+    "Merge",
+    "MergeEntry",
+    "MergeMember",
+    "MergeOrigin",
     "PairDecision",
     "Person",
     "PersonSignature",

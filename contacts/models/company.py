@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contacts.models import suspect_triggers
-from contacts.models.record import Record, RecordQuerySet
+from contacts.models.record import Record, RecordManager, RecordQuerySet
 
 
 class CompanyQuerySet(RecordQuerySet["Company"]):
@@ -30,7 +30,18 @@ class Company(Record):
     website = models.CharField(max_length=300, blank=True, default="")
     name_code = models.CharField(max_length=100, db_collation="C", default="", editable=False)
 
-    objects = CompanyQuerySet.as_manager()
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="aliases",
+        db_index=False,
+        editable=False,
+    )
+
+    objects = RecordManager.from_queryset(CompanyQuerySet)()
+    with_aliases = CompanyQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -48,6 +59,10 @@ class Company(Record):
             models.CheckConstraint(
                 condition=Q(completeness__lte=100), name="company_completeness_is_a_percentage"
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="company_is_not_its_own_alias",
+            ),
         ]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="company_by_name"),
@@ -62,6 +77,11 @@ class Company(Record):
                 fields=["sort_key", "id"],
                 condition=Q(duplicate_check_due=True),
                 name="company_to_be_checked",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="company_alias",
             ),
             GinIndex(fields=["search"], name="company_search", gin_pending_list_limit=512),
         ]

@@ -2,11 +2,11 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import suspect_triggers
-from contacts.models.record import Record, RecordQuerySet
+from contacts.models.record import Record, RecordManager, RecordQuerySet
 
 
 class Salutation(models.TextChoices):
@@ -36,7 +36,18 @@ class Person(Record):
     surname_code = models.CharField(max_length=60, db_collation="C", default="", editable=False)
     given_code = models.CharField(max_length=60, db_collation="C", default="", editable=False)
 
-    objects = PersonQuerySet.as_manager()
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="aliases",
+        db_index=False,
+        editable=False,
+    )
+
+    objects = RecordManager.from_queryset(PersonQuerySet)()
+    with_aliases = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -49,6 +60,10 @@ class Person(Record):
             ),
             models.CheckConstraint(
                 condition=Q(completeness__lte=100), name="person_completeness_is_a_percentage"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="person_is_not_its_own_alias",
             ),
         ]
         indexes = [
@@ -64,6 +79,11 @@ class Person(Record):
                 fields=["sort_key", "id"],
                 condition=Q(duplicate_check_due=True),
                 name="person_to_be_checked",
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="person_alias",
             ),
             GinIndex(fields=["search"], name="person_search", gin_pending_list_limit=512),
         ]

@@ -30,8 +30,19 @@ class RecordQuerySet(models.QuerySet[_R]):
         return self.filter(owner=access.user_id)
 
 
+class RecordManager(models.Manager[_R]):
+    """All records but those that went into another one."""
+
+    def get_queryset(self) -> models.QuerySet[_R]:
+        """Without aliases."""
+        return super().get_queryset().filter(merged_into=None)
+
+
 class Record(models.Model):
     """A master record.
+
+    A record with ``merged_into`` is an alias: it was merged into that one, has no rows of its own
+    any more and no search keys, and is found through ``with_aliases`` alone.
 
     ``field_sources`` names the source of fields that do not come from ``source``:
     ``{"title": {"source": 5, "confirmed_on": "2026-03-01"}}``. ``version`` counts changes and

@@ -94,7 +94,10 @@ def _numbered(column: str, typed: str, *, scope: Scope, limit: int) -> LookUp:
     condition, values = starting_with(column, typed)
     narrowed, more = scope.either
     statement = (
-        f"SELECT sort_key, id, {column} FROM contacts_company "
-        f"WHERE {condition} AND {column} <> '' AND {narrowed} ORDER BY {column} LIMIT {limit}"
+        f"SELECT record.sort_key, record.id, numbered.{column} FROM ("
+        f"SELECT coalesce(merged_into_id, id) AS pk, {column} FROM contacts_company "
+        f"WHERE {condition} AND {column} <> '') AS numbered "
+        "JOIN contacts_company AS record ON record.id = numbered.pk "
+        f"WHERE {narrowed} ORDER BY numbered.{column} LIMIT {limit}"
     )
     return LookUp(COMPANY, statement, [*values, *more])

@@ -21,7 +21,9 @@ class Permission(StrEnum):
     CONTACTS_ASSIGN = "contacts.assign"
     CONTACTS_EXPORT = "contacts.export"
     CONTACTS_IMPORT = "contacts.import"
+    CONTACTS_MERGE = "contacts.merge"
     DUPLICATES_RUN = "duplicates.run"
+    DUPLICATES_AUTOMATE = "duplicates.automate"
     CRITERIA_MANAGE = "criteria.manage"
     SOURCES_MANAGE = "sources.manage"
     AUDIT_VIEW = "audit.view"
@@ -30,8 +32,8 @@ class Permission(StrEnum):
 
 P = Permission
 GRANTS: dict[str, frozenset[Permission]] = {
-    RoleCode.SALES: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EDIT}),
-    RoleCode.SERVICE: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EDIT}),
+    RoleCode.SALES: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EDIT, P.CONTACTS_MERGE}),
+    RoleCode.SERVICE: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EDIT, P.CONTACTS_MERGE}),
     RoleCode.TEAM_LEAD: frozenset(
         {
             P.CONTACTS_VIEW,
@@ -39,6 +41,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.CONTACTS_ASSIGN,
             P.CONTACTS_EXPORT,
             P.CONTACTS_IMPORT,
+            P.CONTACTS_MERGE,
             P.DUPLICATES_RUN,
             P.SOURCES_MANAGE,
         }

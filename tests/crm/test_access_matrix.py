@@ -22,6 +22,7 @@ from contacts import (
     criteria,
     employments,
     external_ids,
+    merging,
     persons,
     saved_views,
 )
@@ -75,6 +76,13 @@ POST api:duplicate-run-cancel        matching_run                       401 403 
 GET api:duplicate-decisions                                             401 200 200 200 200 200
 POST api:duplicate-decisions                                            401 400 400 400 403 400
 POST api:duplicate-decision-withdraw decision                           401 200 200 200 403 200
+GET api:merges                                                          401 200 200 200 403 200
+POST api:merges                                                         401 400 400 400 403 400
+POST api:merge-preview                                                  401 400 400 400 403 400
+GET api:merge                        merge                              401 200 200 200 403 200
+GET api:merge-undo                   merge                              401 200 200 200 403 200
+POST api:merge-undo                  merge                              401 200 200 200 403 200
+POST api:merge-redo                  merge                              401 409 409 409 403 409
 GET api:persons                                                         401 200 200 200 200 200
 POST api:persons                                                        401 400 400 400 403 400
 POST api:person-suspects                                                401 200 200 200 403 200
@@ -309,6 +317,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
     decision = decisions.decide(
         actor=admin, first=person, second=twin, verdict=PairDecision.Verdict.SAME, at=at
     )
+    thrice = persons.create(values={"surname": "Mayr"}, team=team, **known)
+    fourth = persons.create(values={"surname": "Mayr"}, team=team, **known)
+    merge = merging.merge(actor=admin, survivor=thrice, others=[fourth], at=at)
     key, _secret = tokens.create(actor=admin, user=admin, name="Webformular", at=at)
     named = {
         "company": company,
@@ -323,6 +334,7 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "twin": twin,
         "matching_run": matching_run,
         "decision": decision,
+        "merge": merge,
     }
     return {**parts, **{word: made.public_id for word, made in named.items()}}
 

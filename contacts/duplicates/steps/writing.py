@@ -2,11 +2,15 @@
 
 from typing import Final
 
+from django.db import transaction
+
 from contacts.duplicates import results
 from contacts.matching.explain import BANDS
 from contacts.matching.grouping import Edges, Groups
 from contacts.matching.store import findings
-from contacts.matching.store.findings import Found
+from contacts.matching.store.findings import Found, Ints
+from contacts.merging import findings as merged
+from contacts.merging import locks
 from contacts.models import MatchingRun, MatchingScope, MatchingShard, MatchingStep
 
 _MOST: Final = 100_000
@@ -32,12 +36,20 @@ def do(shard: MatchingShard) -> bytes:
     groups = Groups(part["members"], part["sizes"])
     found = Found(edges, part["group"], groups, part["numbers"])
     if run.scope == MatchingScope.CHANGED:
-        findings.mend(run, found, part["seen"], part["gone"])
+        _mend(run, found, part["seen"], part["gone"])
     elif shard.high:
         findings.add_pairs(run, found, shard.low, shard.high)
     else:
         findings.add_groups(run, found)
     return b""
+
+
+@transaction.atomic
+def _mend(run: MatchingRun, found: Found, seen: Ints, gone: Ints) -> None:
+    """Mend the result that holds; what was merged since the run began is left out."""
+    locks.one_at_a_time()
+    findings.mend(run, found, seen, gone)
+    merged.without_aliases(run.kind)
 
 
 def sum_up(run: MatchingRun) -> None:

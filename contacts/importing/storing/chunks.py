@@ -16,6 +16,7 @@ from contacts.importing.storing.people import People
 from contacts.importing.storing.results import Result
 from contacts.importing.storing.sorting import Sorting, company_known
 from contacts.importing.storing.updating import Updates
+from contacts.merging import locks
 from contacts.models import Company, ImportOutcome
 from crm.kernel import audit
 
@@ -25,6 +26,7 @@ def write(rows: Sequence[PreparedRow], context: Context) -> list[Result]:
 
     Rows about the same person are written in rounds: the second must see what the first did.
     """
+    locks.no_merge_meanwhile()
     bulk.one_writer_at_a_time()
     results = [Result(row).reject(*row.errors) for row in rows if row.errors]
     remaining = [row for row in rows if not row.errors]

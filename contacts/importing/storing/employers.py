@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from contacts.importing.prepared import PreparedAddress, PreparedCompany, PreparedRow
 from contacts.importing.storing import bulk
@@ -116,6 +117,9 @@ class Book:
                 stored=company,
             )
             self.add(self._by_id[pk])
+        for value, pk in of_number.items():
+            if pk in visible:  # a merged company has the numbers of those that went into it
+                self._numbers[value] = self._by_id[pk]
         self._load_places(visible)
 
     def _ids_by_number(self, numbers: set[str], context: Context) -> dict[str, int]:
@@ -123,8 +127,10 @@ class Book:
         if not numbers:
             return {}
         if self.by_erp:
-            owned = Company.objects.filter(~Q(erp_number=""), erp_number__in=bulk.among(numbers))
-            return dict(owned.values_list("erp_number", "pk"))
+            owned = Company.with_aliases.filter(
+                ~Q(erp_number=""), erp_number__in=bulk.among(numbers)
+            )
+            return dict(owned.values_list("erp_number", Coalesce("merged_into", "pk")))
         known = ExternalId.objects.filter(
             Q(source=context.run.source) | Q(system=context.system),
             value__in=bulk.among(numbers),

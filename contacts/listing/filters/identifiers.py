@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from contacts.models.record import Record
+
 M = TypeVar("M", bound=Model)
 
 
@@ -18,9 +20,12 @@ def keys_of(rows: QuerySet[M], public_ids: Iterable[str]) -> list[int]:
 
 
 def one_of(rows: QuerySet[M], public_id: str) -> M | None:
-    """The row with this identifier."""
+    """The row with this identifier; of a record that was merged, the one it went into."""
     found = as_uuid(public_id)
-    return rows.filter(public_id=found).first() if found else None
+    row = rows.filter(public_id=found).first() if found else None
+    if row is None and found and issubclass(rows.model, Record):
+        return rows.filter(aliases__public_id=found).first()
+    return row
 
 
 def as_uuid(text: str) -> UUID | None:

@@ -97,6 +97,13 @@ def mark_changed(kind: str, ids: Sequence[int]) -> None:
         )
 
 
+def forget(kind: str, ids: Sequence[int]) -> None:
+    """Delete the signatures of records that are to be compared no more."""
+    kept = KEPT[kind]
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {kept.table} WHERE {kept.column} = ANY (%s)", [list(ids)])
+
+
 def rebuild(kind: str, *, progress: Callable[[int], None] = lambda _count: None) -> int:
     """Recompute all signatures of a kind; ``progress`` hears how many are done."""
     done = 0

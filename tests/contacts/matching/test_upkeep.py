@@ -36,6 +36,7 @@ from contacts.importing import imports, pace, reverting, running
 from contacts.intake import NewPoint, NewRole
 from contacts.matching.signatures import Facts
 from contacts.matching.store import upkeep
+from contacts.merging import merges, undoing
 from contacts.models import (
     Address,
     Company,
@@ -45,6 +46,7 @@ from contacts.models import (
     ImportRun,
     MatchingKind,
     MatchName,
+    Merge,
     Person,
     PersonSignature,
     Source,
@@ -191,6 +193,14 @@ PATHS: dict[str, Act] = {
     "intake.add_role_with": lambda w: intake.add_role_with(
         person=w.abel, role=NewRole(new_company="Kern & Söhne"), **w.known
     ),
+    "merges.merge": lambda w: merges.merge(survivor=w.abel, others=[w.maier], **w.by),
+    "merges.merge of companies": lambda w: merges.merge(
+        survivor=companies.create(values={"name": "Elbwerft"}, **w.known),
+        others=[w.havelberg],
+        choices={},
+        **w.by,
+    ),
+    "undoing.redo": lambda w: undoing.redo(merge=_merged_and_undone(w), **w.by),
     "correcting.correct_point": lambda w: correcting.correct_point(
         holder=w.point(w.abel, "PHONE"), value="0431 23125-2", **w.known
     ),
@@ -222,6 +232,7 @@ SAME: dict[str, Act] = {
     "external_ids.add": lambda w: external_ids.add(
         record=w.maier, system="ERP", value="4711", **w.known
     ),
+    "undoing.undo": lambda w: _merged_and_undone(w),
     "restoring.restore_point": lambda w: _remove_and_restore(w),
 }
 """Each leaves all signatures as they are."""
@@ -231,13 +242,19 @@ UNREAD = {
     "external_ids.remove": "numbers in other systems",
     "qualification.set_value": "answers to criteria",
     "qualification.confirm": "answers to criteria",
+    "undoing.undo_preview": "changes nothing",
 }
 """Writes nothing that matching reads."""
 
 MODULES: tuple[ModuleType, ...] = (
     addresses, assigning, bulk, companies, contact_points, correcting, employments, external_ids,
-    freshness, intake, persons, qualification, restoring, supplementing,
+    freshness, intake, merges, persons, qualification, restoring, supplementing, undoing,
 )  # fmt: skip
+
+
+def _merged_and_undone(world: World) -> Merge:
+    merge = merges.merge(survivor=world.abel, others=[world.maier], **world.by)
+    return undoing.undo(merge=merge, **world.by)
 
 
 def _remove_and_restore(world: World) -> None:
@@ -290,6 +307,9 @@ WRITERS = {
     "importing/storing/updating.py": "walked below",
     "importing/undoing.py": "walked below",
     "indexing.py": "writes the keys themselves",
+    "merging/automatic.py": "goes through the merges",
+    "merging/reviving.py": "walked above",
+    "merging/surviving.py": "walked above",
     "qualification.py": "writes answers to criteria",
     "restoring.py": "walked above",
     "supplementing.py": "walked above",

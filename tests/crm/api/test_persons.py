@@ -21,7 +21,7 @@ def test_who_am_i(api, sales, team) -> None:
     body = api(sales).get("/api/v1/me").json()
     assert body["roles"] == ["SALES"]
     assert body["visibility"] == "TEAM"
-    assert body["permissions"] == ["contacts.edit", "contacts.view"]
+    assert body["permissions"] == ["contacts.edit", "contacts.merge", "contacts.view"]
     assert [row["name"] for row in body["teams"]] == [team.name]
 
 

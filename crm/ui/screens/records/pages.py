@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from contacts import changes
@@ -28,6 +29,8 @@ def company_detail(request: Request, public_id: UUID) -> HttpResponse:
 
 def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
     record = outcomes.fetch_again(subject.seen(request, kind, public_id))
+    if record.public_id != public_id:  # it was merged; until that is undone, it leads here
+        return redirect(subject.url_of(record))
     topic, before = _asked(request)
     history = changes.page(record=record, topic=topic, before=before)
     context: dict[str, Any] = {"history": history, "topic": topic, "before": before}
