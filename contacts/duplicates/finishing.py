@@ -32,8 +32,9 @@ def finish(run: MatchingRun, *, at: datetime) -> None:
     MatchingRun.objects.filter(kind=run.kind, is_current=True).exclude(pk=run.pk).update(
         is_current=False
     )
-    locks.one_at_a_time()
-    findings.without_aliases(run.kind)
+    if run.records:
+        locks.one_at_a_time()
+        findings.without_aliases(run, stocks.workspace(run).raw["id"])
     run.is_current, run.state, run.finished_at = True, MatchingState.DONE, at
     transaction.on_commit(lambda: cleaning.clean_up(run))
     transaction.on_commit(lambda: queueing.sweeping(run.kind))

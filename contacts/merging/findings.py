@@ -4,6 +4,8 @@ the merge and come back with its undo, as long as the run that found them holds.
 from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 from django.db import connection
 
 from contacts.merging.links import Record
@@ -133,23 +135,34 @@ def hand_on(merge: Merge) -> None:
         )
 
 
-def without_aliases(kind: str) -> None:
+def without_aliases(run: MatchingRun, seen: npt.NDArray[np.int64]) -> None:
     """Take aliases out of what a run found that began before they were merged.
 
-    Asked under the lock of merges, before the run's result holds.
+    ``seen`` are the records that the run saw. Asked under the lock of merges, before the run's
+    result holds.
     """
-    table = f"contacts_{kind.lower()}"
-    aliases = f"SELECT id FROM {table} WHERE merged_into_id IS NOT NULL"
     with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM contacts_{run.kind.lower()} WHERE merged_into_id IS NOT NULL"
+        )
+        aliases = [pk for (pk,) in cursor.fetchall()]
+        gone = np.array(aliases)[np.isin(aliases, seen)].tolist() if aliases else []
+        if not gone:
+            return
+        values = {"generation": run.generation, "gone": gone}
         for column in ("first_id", "second_id"):
             cursor.execute(
-                f"DELETE FROM {_PAIRS} WHERE kind = %s AND {column} IN ({aliases})", [kind]
+                f"DELETE FROM {_PAIRS} WHERE {column} = ANY(%(gone)s) "
+                "AND generation = %(generation)s",
+                values,
             )
         cursor.execute(
             f"UPDATE {_GROUPS} AS t SET members = rest, size = cardinality(rest) FROM ("
-            f"SELECT g.id, ARRAY(SELECT pk FROM unnest(g.members) AS pk WHERE pk NOT IN "
-            f"({aliases})) AS rest FROM {_GROUPS} AS g WHERE kind = %s "
-            f"AND g.members && ARRAY({aliases})::bigint[]) AS mended WHERE t.id = mended.id",
-            [kind],
+            "SELECT g.id, ARRAY(SELECT pk FROM unnest(g.members) AS pk WHERE pk <> ALL(%(gone)s)) "
+            f"AS rest FROM {_GROUPS} AS g WHERE generation = %(generation)s "
+            "AND g.members && %(gone)s::bigint[]) AS mended WHERE t.id = mended.id",
+            values,
         )
-        cursor.execute(f"DELETE FROM {_GROUPS} WHERE kind = %s AND size < 2", [kind])
+        cursor.execute(
+            f"DELETE FROM {_GROUPS} WHERE generation = %(generation)s AND size < 2", values
+        )

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import transaction
 
-from contacts.duplicates import results
+from contacts.duplicates import results, stocks
 from contacts.matching.explain import BANDS
 from contacts.matching.grouping import Edges, Groups
 from contacts.matching.store import findings
@@ -49,7 +49,7 @@ def _mend(run: MatchingRun, found: Found, seen: Ints, gone: Ints) -> None:
     """Mend the result that holds; what was merged since the run began is left out."""
     locks.one_at_a_time()
     findings.mend(run, found, seen, gone)
-    merged.without_aliases(run.kind)
+    merged.without_aliases(run, stocks.workspace(run).raw["id"])
 
 
 def sum_up(run: MatchingRun) -> None:

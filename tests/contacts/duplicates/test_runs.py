@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
+from contacts import merging
 from contacts.duplicates import runs, tasks, watching, working
 from contacts.duplicates.setup import workspace_of
 from contacts.duplicates.steps import STEPS
 from contacts.matching.signatures import Facts
+from contacts.matching.store import upkeep
 from contacts.models import (
     MatchingKind,
     MatchingModel,
@@ -260,6 +262,22 @@ def test_what_a_run_leaves_is_taken_away_though_its_worker_died(
 
     assert nothing_left_of(run)
     assert SuspectPair.objects.filter(generation=run.pk).exists() == (ending == "done")
+
+
+@pytest.mark.parametrize("scope", ["FULL", "CHANGED"])
+def test_who_was_merged_while_a_run_looked_is_no_suspect(
+    twice, begin, at, admin, search: Search, scope: str
+) -> None:
+    if scope == "CHANGED":
+        search()
+        upkeep.mark_changed(MatchingKind.PERSON, twice)
+    run = until(begin(scope=scope), MatchingStep.WRITE, at=at)
+    one, other = Person.objects.filter(pk__in=twice[:2]).order_by("pk")
+    merging.merge(actor=admin, survivor=one, others=[other], at=at)
+
+    assert work_off(run, at=at).state == MatchingState.DONE
+    assert not SuspectPair.objects.filter(generation=run.generation).exists()
+    assert not SuspectGroup.objects.filter(generation=run.generation).exists()
 
 
 def test_what_a_killed_worker_wrote_is_not_written_twice(twice, begin, at) -> None:
