@@ -285,6 +285,7 @@ def test_what_is_being_typed_survives_a_change_elsewhere(page_as, team_lead, mai
     page = page_as(team_lead)
     page.goto(url_of(maier))
     page.keyboard.press("e")
+    expect(page.get_by_label("Nachname")).to_be_focused()
     page.get_by_label("Nachname").fill("Meier-Voß")
     fax = page.get_by_role("listitem").filter(has_text="030 23125109").first
     fax.get_by_role("button", name="030 23125109 bestätigen").click()
@@ -300,6 +301,7 @@ def test_two_people_edit_the_same_name(page_as, team_lead, sales, maier, shot, a
     for page in (first, second):
         page.goto(url_of(maier))
         page.keyboard.press("e")
+        expect(page.get_by_label("Nachname")).to_be_focused()
     second.get_by_label("Nachname").fill("Mayr")
     second.get_by_role("button", name="Sichern").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Mayr")

@@ -121,6 +121,7 @@ def find_maier_by_typing_meyer(page: Page) -> None:
 
 def edit(page: Page) -> None:
     page.keyboard.press("e")
+    expect(page.get_by_label("Nachname")).to_be_focused()
     page.get_by_label("Titel").fill("Dr.")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Maier")
