@@ -69,7 +69,7 @@ def test_twenty_groups_are_settled_by_keyboard_and_one_is_undone(
             page.keyboard.press("Enter")
         left -= 1
     expect(page).to_have_url(re.compile(r"/dubletten/$"))
-    expect(page.get_by_text("Kein Verdacht")).to_be_visible()
+    expect(page.get_by_role("heading", name="Kein Verdacht")).to_be_visible()
     assert Merge.objects.filter(undone_at=None).count() == 17
     assert decisions.decisions_of(team_lead).count() == 3
     chosen = Person.objects.get(surname__in=["Maier5", "Mayer5"])
@@ -114,7 +114,7 @@ def test_a_group_side_by_side(
     page.keyboard.press("ArrowLeft")
     expect(surname.locator("[data-result]")).to_have_text("Maier")
     page.keyboard.press("f")
-    expect(page.get_by_role("row", name="Vorname")).to_be_visible()
+    expect(page.get_by_role("row", name="Vorname Johannes")).to_be_visible()
 
     page.get_by_label("gehört nicht dazu").nth(2).check()
     expect(page.get_by_role("button", name="A und B zusammenführen")).to_be_visible()

@@ -14,11 +14,11 @@ from crm.ui.screens.duplicates.values import counted
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A sentence with its sign; ``what`` is the part in bold."""
+    """A sentence with its sign; ``what`` is its end, in bold."""
 
     icon: str
-    what: str
     text: str
+    what: str = ""
 
 
 def happenings(preview: Preview, columns: Sequence[Column]) -> list[Happening]:
@@ -27,27 +27,15 @@ def happenings(preview: Preview, columns: Sequence[Column]) -> list[Happening]:
     letter = next(each.letter for each in columns if each.is_survivor)
     told = []
     if comes := _coming(preview, owner):
-        told.append(Happening("merge", comes, _("kommen zu %(letter)s.") % {"letter": letter}))
+        told.append(Happening("merge", _("Zu %(letter)s kommt:") % {"letter": letter}, comes))
     if folded := _folding(preview, owner):
-        told.append(Happening("copy", folded, _("stehen auf beiden Seiten und bleiben einmal.")))
+        told.append(Happening("copy", _("Gleich, bleibt einmal:"), folded))
     gone = [each for each in columns if not each.is_out and not each.is_survivor]
     words = {"letters": letters_of(gone), "letter": letter}
-    told.append(
-        Happening("link", "", _("Alte Verweise auf %(letters)s führen zu %(letter)s.") % words)
-    )
-    told.append(
-        Happening(
-            "person", "", _("Zuständig bleibt, wer es bei %(letter)s ist.") % {"letter": letter}
-        )
-    )
+    told.append(Happening("link", _("Alte Verweise auf %(letters)s führen zu %(letter)s.") % words))
+    told.append(Happening("person", _("Zuständig bleibt, wer es bei %(letter)s ist.") % words))
     if out := letters_of(columns, out=True):
-        told.append(
-            Happening(
-                "close",
-                "",
-                _("%(letters)s gilt von nun an als verschieden.") % {"letters": out},
-            )
-        )
+        told.append(Happening("close", _("Gilt von nun an als verschieden:"), out))
     return told
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from crm.ui.screens.duplicates.views import decisions, model, review, runs, settling, suspects
+from crm.ui.screens.duplicates.views import bulk, decisions, model, review, runs, settling, suspects
 
 _KIND = "<records:kind>"
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"dubletten/{_KIND}/<int:number>/", review.duplicate_group, name="duplicate-group"),
     path(f"dubletten/{_KIND}/vergleichen/", review.duplicate_compare, name="duplicate-compare"),
     path(f"dubletten/{_KIND}/zusammenfuehren/", settling.duplicate_merge, name="duplicate-merge"),
+    path(f"dubletten/{_KIND}/auf-einmal/", bulk.duplicate_bulk, name="duplicate-bulk"),
     path(f"dubletten/{_KIND}/verschieden/", settling.duplicate_apart, name="duplicate-apart"),
     path(
         f"dubletten/{_KIND}/<int:number>/spaeter/",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +12,13 @@ from django.utils.translation import gettext as _
 from contacts import merging
 from contacts.contact_points import Record
 from contacts.models import Merge, MergeOrigin
+from crm.accounts import policy
+from crm.accounts.models import User
+from crm.accounts.policy import Permission
 from crm.ui.screens.duplicates.words import Kind, kind_of
 from crm.ui.screens.records import subject
+
+MOST: Final = 5  # merges that the page of a record tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,14 @@ def line_of(merge: Merge) -> Line:
     """One merge."""
     labels = [member.label for member in merge.members.all() if not member.is_survivor]
     return Line(merge, kind_of(merge.kind), merging.survivor_of(merge), ", ".join(labels))
+
+
+def of_record(user: User, record: Record) -> list[Line]:
+    """The last merges that made the record what it is, for those who may take them back."""
+    if not policy.may(user, Permission.CONTACTS_MERGE):
+        return []
+    made = merging.of_record(user=user, record=record).filter(undone_at=None)
+    return [line_of(merge) for merge in made.order_by("-pk")[:MOST]]
 
 
 def by_day(merges: Iterable[Merge]) -> list[Day]:

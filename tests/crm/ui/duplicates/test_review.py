@@ -176,7 +176,7 @@ def test_of_five_some_are_left_out_in_one_act(client, sales, run, make_person, t
     out = [str(each.public_id) for each in five[2:]]
     shown = client.get(GROUP, {"ohne": out})
     assert "A und B zusammenführen" in text(shown)
-    assert "C, D und E gilt von nun an als verschieden." in text(shown)
+    assert "Gilt von nun an als verschieden: <b>C, D und E</b>" in text(shown)
     answer = client.post(MERGE, form_of(shown))
     assert answer.url == GROUP  # what is left of it is settled next
     assert Merge.objects.get().members.count() == 2

@@ -118,8 +118,7 @@ def _preview(request: Request, members: Sequence[Record], form: Posted) -> tuple
     is_possible = len(part) > 1
     records = part if is_possible else list(members)
     survivor = form.stays(members) if is_possible else None
-    names = names_of(type(members[0]))
-    choices = form.kept(members, names) if is_possible else {}
+    choices = form.kept(members, names_of(type(members[0]))) if is_possible else {}
     return (
         merging.preview(actor=request.user, records=records, survivor=survivor, choices=choices),
         is_possible,
