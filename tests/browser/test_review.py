@@ -139,3 +139,67 @@ def test_without_script_a_group_is_merged(
     page.get_by_role("button", name="Zusammenführen").click()
     expect(page).to_have_url(re.compile(r"/dubletten/$"))
     assert Person.objects.get().surname == "Mayer"
+
+
+def test_merges_are_listed_undone_and_done_again(
+    page_as: PageAs, admin: User, source: Source, at: Any, make_group: Any, shot: Any,
+    assert_accessible: Any, assert_fits: Any,
+) -> None:  # fmt: skip
+    make_group(1, "Maier", "Mayer")
+    page = page_as(admin)
+    page.goto("/dubletten/ansprechpartner/auf-einmal/?ab=6")
+    shot(page, "auf-einmal")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("button", name="Gewählte zusammenführen").click()
+    expect(page.get_by_text("1 Gruppe ist zusammengeführt.")).to_be_visible()
+    shot(page, "zusammengefuehrt")
+    assert_accessible(page)
+    assert_fits(page)
+
+    person = Person.objects.get()
+    page.goto(f"/ansprechpartner/{person.public_id}/")
+    expect(page.get_by_text("Zusammengeführt aus")).to_be_visible()
+    shot(page, "person-zusammengefuehrt", whole=False)
+    contact_points.add(
+        record=person, kind="PHONE", value="030 23125 177", actor=admin, source=source, at=at
+    )
+    page.get_by_role("link", name="Zurücknehmen").click()
+    expect(page.get_by_role("heading", name="Zusammenführung zurücknehmen")).to_be_visible()
+    shot(page, "zuruecknehmen")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("button", name="Zurücknehmen").click()
+    expect(page.get_by_text("Zurückgenommen:")).to_be_visible()
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(page.get_by_text("Wieder zusammengeführt:")).to_be_visible()
+
+    page.goto("/dubletten/automatisch/")
+    shot(page, "automatisch")
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def test_records_of_a_list_are_merged_by_hand(
+    page_as: PageAs, team_lead: User, make_group: Any
+) -> None:
+    make_group(1, "Maier", "Mayer")
+    page = page_as(team_lead)
+    page.goto("/ansprechpartner/")
+    for box in page.locator("tbody .box").all():
+        box.check()
+    page.get_by_role("button", name="Zusammenführen …").click()
+    expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Zusammengeführt: ")).to_be_visible()
+    assert Person.objects.count() == 1
+
+
+def test_english(page_as: PageAs, team_lead: User, make_group: Any, shot: Any) -> None:
+    team_lead.language = "en"
+    team_lead.save()
+    make_group(1, "Maier", "Mayer")
+    page = page_as(team_lead)
+    page.goto("/dubletten/ansprechpartner/1/")
+    expect(page.get_by_role("button", name="Merge")).to_be_visible()
+    shot(page, "english-review", whole=False)

@@ -68,9 +68,7 @@ def _words(model: str, link: str, count: int, owner: type[Record]) -> str:
         case "contacts.employment", _link if owner is Person:
             return ngettext("%(n)s Funktion", "%(n)s Funktionen", count)
         case "contacts.employment", _link:
-            return ngettext(
-                "%(n)s Funktion von Menschen dort", "%(n)s Funktionen von Menschen dort", count
-            )
+            return ngettext("%(n)s Beschäftigung", "%(n)s Beschäftigungen", count)
         case "contacts.externalid", _link:
             return ngettext(
                 "%(n)s Nummer in anderen Systemen", "%(n)s Nummern in anderen Systemen", count
