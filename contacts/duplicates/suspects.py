@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Final
 
 from django.db.models import Q
 
-from contacts.duplicates import current
+from contacts.duplicates import current, queue
+from contacts.duplicates.queue import Filter
 from contacts.duplicates.setup import setup_of
 from contacts.matching import explain
 from contacts.matching.explain import Explanation
@@ -23,11 +23,10 @@ from contacts.models import (
     SuspectGroup,
     SuspectPair,
 )
-from crm.accounts.models import User, Visibility
+from crm.accounts.models import User
 from crm.kernel import errors
 
 Record = Person | Company
-_MODELS: Final[dict[str, Any]] = {MatchingKind.PERSON: Person, MatchingKind.COMPANY: Company}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,15 @@ class Page:
     total: int
 
 
-def page(*, user: User, kind: str, band: str = "", after: str = "", limit: int = 25) -> Page:
+def page(
+    *, user: User, kind: str, band: str = "", wanted: Filter | None = None, after: str = "",
+    limit: int = 25,
+) -> Page:  # fmt: skip
     """Groups of which the user sees at least one member; the number of queries is constant."""
     run = current.run_of(kind)
     if run is None:
         return Page([], "", 0)
-    rows = _within(_visible(user, kind, run), band)
+    rows = queue.groups(user, kind, run, wanted or Filter(band))
     total = rows.count()
     if after:
         strength, pk = _cursor(after)
@@ -89,7 +91,8 @@ def group_for(*, user: User, kind: str, number: int) -> Group:
     :raises errors.NotFound: there is none, or the user sees none of its members
     """
     run = current.run_of(kind)
-    row = _visible(user, kind, run).filter(number=number).first() if run else None
+    rows = queue.groups(user, kind, run, Filter()) if run else None
+    row = rows.filter(number=number).first() if rows is not None else None
     if run is None or row is None:
         raise errors.NotFound(number=number)
     return _groups(user, kind, run, [row])[0]
@@ -107,34 +110,13 @@ def of_record(*, user: User, record: Record) -> list[Suspicion]:
     return _suspicions(user, kind, run, list(pairs.order_by("-weight", "pk")))
 
 
-def counts(*, user: User, kind: str) -> dict[str, int]:
+def counts(*, user: User, kind: str, wanted: Filter | None = None) -> dict[str, int]:
     """How many groups the user sees in each band."""
     run = current.run_of(kind)
     if run is None:
         return dict.fromkeys(explain.BANDS, 0)
-    rows = _visible(user, kind, run)
-    return {band: _within(rows, band).count() for band in explain.BANDS}
-
-
-def _visible(user: User, kind: str, run: MatchingRun) -> Any:
-    """Groups with a member that the user may see."""
-    rows = SuspectGroup.objects.filter(kind=kind, generation=run.generation)
-    if user.access.visibility == Visibility.ALL:
-        return rows
-    seen = _MODELS[kind].objects.visible_to(user).order_by().values("pk")
-    pairs = SuspectPair.objects.filter(kind=kind, generation=run.generation, group__isnull=False)
-    numbers = pairs.filter(Q(first_id__in=seen) | Q(second_id__in=seen)).order_by()
-    return rows.filter(number__in=numbers.values("group"))
-
-
-def _within(rows: Any, band: str) -> Any:
-    if not band:
-        return rows
-    if band not in explain.BANDS:
-        raise errors.Invalid({"band": [f"{', '.join(explain.BANDS)}"]})
-    low, high = explain.BANDS[band]
-    rows = rows.filter(strength__gte=low)
-    return rows if high is None else rows.filter(strength__lt=high)
+    rows = queue.groups(user, kind, run, replace(wanted or Filter(), band=""))
+    return {band: queue.within(rows, band).count() for band in explain.BANDS}
 
 
 def _cursor(after: str) -> tuple[float, int]:
@@ -179,7 +161,7 @@ def _suspicions(
 
 def _records(user: User, kind: str, ids: Iterable[int]) -> dict[int, Record]:
     """The records that the user may see, with what a list shows of them."""
-    rows = _MODELS[kind].objects.visible_to(user).filter(pk__in=list(ids))
+    rows = queue.MODELS[kind].objects.visible_to(user).filter(pk__in=list(ids))
     related = ["contact_points__contact_point", "addresses", "source"]
     if kind == MatchingKind.PERSON:
         related.append("employments__company")

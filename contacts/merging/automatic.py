@@ -11,16 +11,14 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
-from contacts.merging import checks, merges, previewing, reading, refusals, undoing
+from contacts.merging import checks, contradicting, merges, previewing, reading, refusals, undoing
 from contacts.merging.links import Record
 from contacts.models import (
     AutomaticMerging,
     Company,
-    ExternalId,
     MatchingKind,
     MatchingRun,
     Merge,
-    MergeMember,
     MergeOrigin,
     Person,
     SuspectGroup,
@@ -31,10 +29,6 @@ from crm.accounts.models import User
 from crm.kernel import audit, errors
 
 LOWEST: Final = 6.0  # bits: the band "sure"
-CONTRADICTING: Final[dict[type[Any], tuple[str, ...]]] = {
-    Person: ("salutation", "birth_date", "owner_id", "team_id"),
-    Company: ("vat_id", "erp_number", "owner_id", "team_id"),
-}
 _PAGE: Final = 200
 
 
@@ -160,23 +154,8 @@ def _is_complete(group: SuspectGroup, threshold: float) -> bool:
 
 
 def contradict(records: Sequence[Record]) -> bool:
-    """Whether something speaks against making them one without asking: a birth date, a number or
-    an owner that differ, two numbers in one other system, a decision, an undone merge."""
-    for name in CONTRADICTING[type(records[0])]:
-        if len({getattr(each, name) for each in records} - {None, ""}) > 1:
-            return True
-    owner = records[0]._meta.model_name
-    numbers = ExternalId.objects.filter(**{f"{owner}__in": records}).order_by()
-    shared = numbers.values("system").annotate(held=Count(f"{owner}_id", distinct=True))
-    undone = MergeMember.objects.filter(
-        merge__undone_at__isnull=False, **{f"{owner}__in": records}
-    ).order_by()
-    together = undone.values("merge").annotate(members=Count("pk"))
-    return (
-        shared.filter(held__gt=1).exists()
-        or together.filter(members__gt=1).exists()
-        or bool(checks.decided_different(records))
-    )
+    """Whether something speaks against making them one without asking."""
+    return bool(contradicting.contradictions([records])[0])
 
 
 def days(merges_seen: QuerySet[Merge]) -> list[Day]:

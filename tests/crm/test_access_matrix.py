@@ -145,6 +145,18 @@ POST criterion-activity              budget                             302 403 
 GET duplicate-list                                                      302 200 200 200 200 200
 GET duplicate-list-of                firmen                             302 200 200 200 200 200
 GET duplicate-group                  ansprechpartner 1                  302 200 200 200 200 200
+GET duplicate-compare                ansprechpartner                    302 409 409 409 403 409
+POST duplicate-merge                 ansprechpartner                    302 409 409 409 403 409
+POST duplicate-apart                 ansprechpartner                    302 422 422 422 403 422
+POST duplicate-later                 ansprechpartner 1                  302 303 303 303 303 303
+GET duplicate-bulk                   ansprechpartner                    302 200 200 200 403 200
+POST decision-undo                   decision                           302 409 409 409 403 409
+POST settling-undo                   merge                              302 303 303 303 403 303
+GET merge-list                                                          302 200 200 200 403 200
+GET merge-undo                       merge                              302 200 200 200 403 200
+POST merge-redo                      merge                              302 409 409 409 403 409
+POST merge-day-undo                  2026-03-17                         302 403 403 403 403 303
+GET merge-automation                                                    302 403 403 403 403 200
 GET duplicate-record                 ansprechpartner person             302 200 200 200 200 200
 POST duplicate-decide                ansprechpartner person twin        302 422 422 422 403 422
 GET decision-list                                                       302 200 200 200 200 200
@@ -176,6 +188,7 @@ POST person-view-overwrite           person_view                        302 403 
 POST person-view-remove              person_view                        302 403 403 403 403 403
 POST person-export                                                      302 403 403 200 200 200
 POST person-assign                                                      302 403 403 200 403 200
+POST person-merge                                                         302 303 303 303 403 303
 POST person-confirm                                                     302 200 200 200 403 200
 POST person-answer                                                      302 200 200 200 403 200
 GET company-list                                                        302 200 200 200 200 200
@@ -185,6 +198,7 @@ POST company-view-overwrite          company_view                       302 403 
 POST company-view-remove             company_view                       302 403 403 403 403 403
 POST company-export                                                     302 403 403 200 200 200
 POST company-assign                                                     302 403 403 200 403 200
+POST company-merge                                                        302 303 303 303 403 303
 POST company-confirm                                                    302 200 200 200 403 200
 POST company-answer                                                     302 200 200 200 403 200
 GET login                                                               200 302 302 302 302 302

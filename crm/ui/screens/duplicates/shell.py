@@ -32,6 +32,18 @@ for _command in (
             MANAGE, keywords=("gewichte", "dubletten"), order=870),
 ):  # fmt: skip
     commands.register(_command)
+for _code, _cap, _label in (
+    ("merge-records", _("Eingabe"), _("Gegenüberstellung: zusammenführen")),
+    ("records-apart", "V", _("Gegenüberstellung: verschieden")),
+    ("group-later", "S", _("Gegenüberstellung: später")),
+    ("next-group", "N", _("Gegenüberstellung: nächste Gruppe")),
+    ("previous-group", "P", _("Gegenüberstellung: vorige Gruppe")),
+    ("compare-field", "↓", _("Gegenüberstellung: nächstes Feld, mit ↑ voriges")),
+    ("compare-side", "→", _("Gegenüberstellung: Wert rechts nehmen, mit ← links")),
+    ("compare-column", "1", _("Gegenüberstellung: Wert aus Spalte A, mit 2 aus B und so weiter")),
+    ("compare-equal", "F", _("Gegenüberstellung: gleiche Felder zeigen")),
+):
+    keys.register(Key(_code, (_cap,), _label, Where.RECORD))
 for _key in (
     Key("same-record", ("G",), _("Dublette: gleich, ein und derselbe Eintrag"), Where.LIST),
     Key("different-records", ("V",), _("Dublette: verschieden"), Where.LIST),

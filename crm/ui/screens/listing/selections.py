@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -23,8 +25,10 @@ from crm.ui.access import Request, permitted
 from crm.ui.screens.listing import views_bar
 from crm.ui.screens.listing.forms import AnswerForm, AssignForm
 from crm.ui.screens.listing.lists import SCREENS, Screen
+from crm.ui.screens.records import subject
 
 PICKS = "pick"
+FEWEST, MOST = 2, 5  # records that can be merged from a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,24 @@ def answer(request: Request, name: ListName) -> HttpResponse:
         form = AnswerForm(_blank(form), scope=rows.scope) if form.is_bound else form
         return _ask(request, rows, _ANSWER, form)
     return _step(request, rows, _ANSWER, form, lambda data: _answer(rows, data))
+
+
+@require_POST
+@permitted(Permission.CONTACTS_MERGE)
+def merge(request: Request, name: ListName) -> HttpResponse:
+    """Lay the chosen records side by side, to make them one."""
+    rows = chosen(request, name)
+    picks = sorted(rows.selection.public_ids or ())
+    if not FEWEST <= len(picks) <= MOST:
+        toasts.show(
+            request,
+            _("Zum Zusammenführen wählen Sie bitte zwei bis fünf Einträge."),
+            kind="check",
+        )
+        return responses.redirect(request, rows.address)
+    kind = subject.PERSONS if name is ListName.PERSONS else subject.COMPANIES
+    query = urlencode([("eintrag", pick) for pick in picks])
+    return responses.redirect(request, f"{reverse('duplicate-compare', args=[kind])}?{query}")
 
 
 @dataclass(frozen=True, slots=True)

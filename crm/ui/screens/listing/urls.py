@@ -27,6 +27,7 @@ def _list(path_: str, prefix: str, name: ListName) -> list[URLPattern]:
         path(f"{path_}/ausleiten/", exports.export, given, name=f"{prefix}-export"),
         path(f"{path_}/zuweisen/", selections.assign, given, name=f"{prefix}-assign"),
         path(f"{path_}/bestaetigen/", selections.confirm, given, name=f"{prefix}-confirm"),
+        path(f"{path_}/zusammenfuehren/", selections.merge, given, name=f"{prefix}-merge"),
         path(f"{path_}/einordnen/", selections.answer, given, name=f"{prefix}-answer"),
     ]
 

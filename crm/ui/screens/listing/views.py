@@ -98,9 +98,10 @@ def _allowed(request: Request) -> dict[str, bool]:
     """What may be done with chosen rows."""
     wanted = {
         "edit": Permission.CONTACTS_EDIT,
+        "merge": Permission.CONTACTS_MERGE,
         "assign": Permission.CONTACTS_ASSIGN,
         "export": Permission.CONTACTS_EXPORT,
         "import": Permission.CONTACTS_IMPORT,
     }
     allowed = {act: bool(policy.may(request.user, perm)) for act, perm in wanted.items()}
-    return {**allowed, "choose": any(allowed[act] for act in ("edit", "assign", "export"))}
+    return {**allowed, "choose": any(allowed[act] for act in ("edit", "merge", "assign", "export"))}

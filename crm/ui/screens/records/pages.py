@@ -12,6 +12,7 @@ from contacts.change_topics import Topic
 from contacts.duplicates import suspects
 from crm.ui import responses
 from crm.ui.access import Request
+from crm.ui.screens.merging import lines as merged_lines
 from crm.ui.screens.records import outcomes, subject
 
 
@@ -39,7 +40,8 @@ def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
         template = "records/history_rest.html" if before else "records/history.html"
         return responses.render(request, template, context)
     found = suspects.of_record(user=request.user, record=record)
-    context |= outcomes.context_of(request, record) | {"suspects": len(found)}
+    context |= outcomes.context_of(request, record)
+    context |= {"suspects": len(found), "merged": merged_lines.of_record(request.user, record)}
     return responses.render(request, "records/page.html", context)
 
 

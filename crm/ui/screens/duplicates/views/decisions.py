@@ -45,7 +45,7 @@ def duplicate_decide(request: Request, kind: str, first: UUID, second: UUID) -> 
     decision = decisions.decide(
         actor=request.user, first=records[0], second=records[1], verdict=verdict, at=clock.now()
     )
-    home = _way_back(request) or reverse("duplicate-record", args=[kind, first])
+    home = way_back(request) or reverse("duplicate-record", args=[kind, first])
     undo = reverse("decision-withdraw", args=[decision.public_id])
     toasts.show(request, _told(decision), undo_url=f"{undo}?{urlencode({'zurueck': home})}")
     shown = responses.wants_fragment(request)
@@ -81,7 +81,7 @@ def decision_withdraw(request: Request, public_id: UUID) -> HttpResponse:
     decision = decisions.decision_for(user=request.user, public_id=public_id)
     decisions.withdraw(actor=request.user, decision=decision, at=clock.now())
     toasts.show(request, _("Die Entscheidung ist zurückgenommen."))
-    return responses.redirect(request, _way_back(request) or "decision-list")
+    return responses.redirect(request, way_back(request) or "decision-list")
 
 
 def _verdict(request: Request) -> Verdict:
@@ -117,7 +117,7 @@ def _uuid(text: str) -> UUID:
         raise errors.NotFound(public_id=text) from error
 
 
-def _way_back(request: Request) -> str:
+def way_back(request: Request) -> str:
     """The page that was left, if it is one of ours."""
     wanted = request.POST.get("zurueck") or request.GET.get("zurueck", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):

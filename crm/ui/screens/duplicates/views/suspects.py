@@ -1,4 +1,4 @@
-"""Suspects: the list, one group, everything that looks like one record."""
+"""Suspects: the queue, and everything that looks like one record."""
 
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,8 @@ from crm.accounts.policy import Permission
 from crm.kernel import errors
 from crm.ui import responses
 from crm.ui.access import Request, permitted
-from crm.ui.screens.duplicates import cards
+from crm.ui.screens.duplicates import asking, cards, sitting
+from crm.ui.screens.duplicates.asking import Asked
 from crm.ui.screens.duplicates.words import BANDS, KINDS, Kind, list_url
 from crm.ui.screens.records import subject
 
@@ -23,34 +24,28 @@ GROUPS = 10
 @require_GET
 @permitted(Permission.CONTACTS_VIEW)
 def duplicate_list(request: Request, kind: str = subject.PERSONS) -> HttpResponse:
-    """Groups, the strongest first, of all strengths or of one."""
-    chosen, band = KINDS[kind], request.GET.get("band", "")
+    """The queue: groups, the strongest first, as far as the address narrows them down."""
+    asked = asking.asked(request, KINDS[kind])
     page = suspects.page(
         user=request.user,
-        kind=chosen.code,
-        band=band,
+        kind=asked.kind.code,
+        wanted=asked.wanted,
         after=request.GET.get("after", ""),
         limit=GROUPS,
     )
-    context = _frame(request, chosen) | {
+    may_merge = bool(policy.may(request.user, Permission.CONTACTS_MERGE))
+    context = _frame(request, asked.kind) | {
+        "asked": asked,
         "page": page,
-        "cards": [cards.card_of(chosen, group) for group in page.groups],
-        "filters": _filters(request, chosen, band),
-        "band": BANDS.get(band),
-        "run": current.run_of(chosen.code),
+        "cards": [cards.card_of(asked.kind, group) for group in page.groups],
+        "filters": _filters(request, asked),
+        "all_url": list_url(asked.kind) + ("?stand=alle" if asked.wanted.is_open else ""),
+        "run": current.run_of(asked.kind.code),
         "may_run": bool(policy.may(request.user, Permission.DUPLICATES_RUN)),
+        "may_merge": may_merge,
+        "progress": sitting.progress(request, asked) if may_merge else None,
     }
     return responses.render(request, "duplicates/list.html", context, fragment="suspects")
-
-
-@require_GET
-@permitted(Permission.CONTACTS_VIEW)
-def duplicate_group(request: Request, kind: str, number: int) -> HttpResponse:
-    """One group on a page of its own."""
-    chosen = KINDS[kind]
-    group = suspects.group_for(user=request.user, kind=chosen.code, number=number)
-    context = _frame(request, chosen) | {"card": cards.card_of(chosen, group)}
-    return responses.render(request, "duplicates/group.html", context)
 
 
 @require_GET
@@ -75,14 +70,15 @@ def _frame(request: Request, kind: Kind) -> dict[str, Any]:
     }
 
 
-def _filters(request: Request, kind: Kind, chosen: str) -> list[dict[str, Any]]:
+def _filters(request: Request, asked: Asked) -> list[dict[str, Any]]:
     """The strengths to choose from, with how many groups each has."""
-    counts, home = suspects.counts(user=request.user, kind=kind.code), list_url(kind)
+    counts = suspects.counts(user=request.user, kind=asked.kind.code, wanted=asked.wanted)
+    home, chosen = list_url(asked.kind), asked.wanted.band
     return [
         {
             "band": band,
             "count": counts[band.code],
-            "url": home if band.code == chosen else f"{home}?band={band.code}",
+            "url": home + asked.with_band("" if band.code == chosen else band.code),
             "is_on": band.code == chosen,
         }
         for band in BANDS.values()

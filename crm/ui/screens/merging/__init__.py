@@ -1,0 +1,1 @@
+"""What was merged: day by day, taking it back, and merging without asking."""
