@@ -1,20 +1,34 @@
-"""All numbers of the quality screen, counted at most every few minutes for each kind of view."""
+"""All numbers of the data quality desk, counted at most every few minutes for each kind of view.
+
+What was settled today is counted every time: who settles something looks for it here.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.core.cache import cache
+from django.utils import timezone
 
+from contacts.duplicates import settlements, tallies
+from contacts.duplicates.settlements import Settled
+from contacts.duplicates.tallies import OpenGroups
 from contacts.listing import ListName, Scope, quality
 from contacts.listing.quality import Figure, SourceFigure
+from contacts.models import MatchingKind
+from crm.accounts import policy
 from crm.accounts.models import User, Visibility
 
-KEPT = timedelta(minutes=5)
+KEPT: Final = timedelta(minutes=5)
+KINDS: Final = {
+    ListName.PERSONS: MatchingKind.PERSON,
+    ListName.COMPANIES: MatchingKind.COMPANY,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The numbers of one list."""
+    """The numbers of one list; ``suspects`` are None before the first search for duplicates."""
 
     name: ListName
     total: int
@@ -22,22 +36,34 @@ class Part:
     freshness: list[Figure]
     completeness: list[Figure]
     sources: list[SourceFigure]
+    suspects: OpenGroups | None
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Everything the screen shows, as it was at ``at``."""
+    """Everything the desk shows; ``parts`` as they were at ``at``."""
 
     at: datetime
     parts: list[Part]
+    settled: Settled
 
 
 def numbers(*, user: User, at: datetime, anew: bool = False) -> Numbers:
-    """The numbers of what the user sees; ``anew`` does not take those counted before."""
-    key = f"quality:{_sight(user)}"
-    known: Numbers | None = None if anew else cache.get(key)
+    """The numbers of what the user sees; ``anew`` does not take those counted before.
+
+    :raises errors.NotPermitted: the role may not see contacts
+    """
+    policy.require(user, policy.Permission.CONTACTS_VIEW)
+    counted_at, parts = _parts(user, at, anew=anew)
+    today = timezone.localtime(at).date()
+    return Numbers(counted_at, parts, settlements.settled(user=user, day=today))
+
+
+def _parts(user: User, at: datetime, *, anew: bool) -> tuple[datetime, list[Part]]:
+    key = f"quality-desk:{_sight(user)}"
+    known: tuple[datetime, list[Part]] | None = None if anew else cache.get(key)
     if known is None:
-        known = Numbers(at, [_part(Scope(name, user, at)) for name in ListName])
+        known = (at, [_part(Scope(name, user, at)) for name in ListName])
         cache.set(key, known, KEPT.total_seconds())
     return known
 
@@ -55,6 +81,7 @@ def _part(scope: Scope) -> Part:
         freshness=found[first:second],
         completeness=found[second:],
         sources=quality.by_source(scope=scope),
+        suspects=tallies.open_groups(user=scope.user, kind=KINDS[scope.name]),
     )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from contacts.duplicates import current
+from contacts.duplicates.narrowing import MODELS, Narrowing
 from contacts.duplicates.setup import setup_of
 from contacts.matching import explain
 from contacts.matching.explain import Explanation
@@ -27,7 +28,7 @@ from crm.accounts.models import User, Visibility
 from crm.kernel import errors
 
 Record = Person | Company
-_MODELS: Final[dict[str, Any]] = {MatchingKind.PERSON: Person, MatchingKind.COMPANY: Company}
+ALL: Final = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,20 @@ class Page:
     total: int
 
 
-def page(*, user: User, kind: str, band: str = "", after: str = "", limit: int = 25) -> Page:
+def page(
+    *,
+    user: User,
+    kind: str,
+    band: str = "",
+    narrowing: Narrowing = ALL,
+    after: str = "",
+    limit: int = 25,
+) -> Page:
     """Groups of which the user sees at least one member; the number of queries is constant."""
     run = current.run_of(kind)
     if run is None:
         return Page([], "", 0)
-    rows = _within(_visible(user, kind, run), band)
+    rows = _within(groups_of(user=user, run=run, narrowing=narrowing), band)
     total = rows.count()
     if after:
         strength, pk = _cursor(after)
@@ -89,7 +98,7 @@ def group_for(*, user: User, kind: str, number: int) -> Group:
     :raises errors.NotFound: there is none, or the user sees none of its members
     """
     run = current.run_of(kind)
-    row = _visible(user, kind, run).filter(number=number).first() if run else None
+    row = groups_of(user=user, run=run).filter(number=number).first() if run else None
     if run is None or row is None:
         raise errors.NotFound(number=number)
     return _groups(user, kind, run, [row])[0]
@@ -107,24 +116,32 @@ def of_record(*, user: User, record: Record) -> list[Suspicion]:
     return _suspicions(user, kind, run, list(pairs.order_by("-weight", "pk")))
 
 
-def counts(*, user: User, kind: str) -> dict[str, int]:
-    """How many groups the user sees in each band."""
+def counts(*, user: User, kind: str, narrowing: Narrowing = ALL) -> dict[str, int]:
+    """How many groups the user sees in each band (two queries)."""
     run = current.run_of(kind)
     if run is None:
         return dict.fromkeys(explain.BANDS, 0)
-    rows = _visible(user, kind, run)
-    return {band: _within(rows, band).count() for band in explain.BANDS}
+    return by_band(groups_of(user=user, run=run, narrowing=narrowing))
 
 
-def _visible(user: User, kind: str, run: MatchingRun) -> Any:
-    """Groups with a member that the user may see."""
-    rows = SuspectGroup.objects.filter(kind=kind, generation=run.generation)
-    if user.access.visibility == Visibility.ALL:
-        return rows
-    seen = _MODELS[kind].objects.visible_to(user).order_by().values("pk")
-    pairs = SuspectPair.objects.filter(kind=kind, generation=run.generation, group__isnull=False)
-    numbers = pairs.filter(Q(first_id__in=seen) | Q(second_id__in=seen)).order_by()
-    return rows.filter(number__in=numbers.values("group"))
+def by_band(groups: Any) -> dict[str, int]:
+    """How many of the groups are in each band (one query)."""
+    wanted = {band: Count("pk", filter=_strength(band)) for band in explain.BANDS}
+    found: dict[str, int] = groups.aggregate(**wanted)
+    return found
+
+
+def groups_of(*, user: User, run: MatchingRun, narrowing: Narrowing = ALL) -> Any:
+    """Groups of a run with a member that the user may see."""
+    rows = SuspectGroup.objects.filter(kind=run.kind, generation=run.generation)
+    if user.access.visibility != Visibility.ALL:
+        seen = MODELS[run.kind].objects.visible_to(user).order_by().values("pk")
+        pairs = SuspectPair.objects.filter(
+            kind=run.kind, generation=run.generation, group__isnull=False
+        )
+        numbers = pairs.filter(Q(first_id__in=seen) | Q(second_id__in=seen)).order_by()
+        rows = rows.filter(number__in=numbers.values("group"))
+    return narrowing.of(rows, user=user, kind=run.kind)
 
 
 def _within(rows: Any, band: str) -> Any:
@@ -132,9 +149,12 @@ def _within(rows: Any, band: str) -> Any:
         return rows
     if band not in explain.BANDS:
         raise errors.Invalid({"band": [f"{', '.join(explain.BANDS)}"]})
+    return rows.filter(_strength(band))
+
+
+def _strength(band: str) -> Q:
     low, high = explain.BANDS[band]
-    rows = rows.filter(strength__gte=low)
-    return rows if high is None else rows.filter(strength__lt=high)
+    return Q(strength__gte=low) if high is None else Q(strength__gte=low, strength__lt=high)
 
 
 def _cursor(after: str) -> tuple[float, int]:
@@ -179,7 +199,7 @@ def _suspicions(
 
 def _records(user: User, kind: str, ids: Iterable[int]) -> dict[int, Record]:
     """The records that the user may see, with what a list shows of them."""
-    rows = _MODELS[kind].objects.visible_to(user).filter(pk__in=list(ids))
+    rows = MODELS[kind].objects.visible_to(user).filter(pk__in=list(ids))
     related = ["contact_points__contact_point", "addresses", "source"]
     if kind == MatchingKind.PERSON:
         related.append("employments__company")

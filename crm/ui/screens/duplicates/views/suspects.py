@@ -4,10 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from contacts.contact_points import Record
-from contacts.duplicates import current, suspects
+from contacts.duplicates import current, narrowing, suspects
+from contacts.duplicates.narrowing import Narrowing
 from crm.accounts import policy
 from crm.accounts.policy import Permission
 from crm.kernel import errors
@@ -23,19 +26,25 @@ GROUPS = 10
 @require_GET
 @permitted(Permission.CONTACTS_VIEW)
 def duplicate_list(request: Request, kind: str = subject.PERSONS) -> HttpResponse:
-    """Groups, the strongest first, of all strengths or of one."""
+    """Groups, the strongest first, of all strengths or of one; all, the open ones, or those with
+    a record from one source."""
     chosen, band = KINDS[kind], request.GET.get("band", "")
+    wanted = narrowing.asked(
+        is_open=request.GET.get("open") == "yes", source=request.GET.get("source")
+    )
     page = suspects.page(
         user=request.user,
         kind=chosen.code,
         band=band,
+        narrowing=wanted,
         after=request.GET.get("after", ""),
         limit=GROUPS,
     )
     context = _frame(request, chosen) | {
         "page": page,
         "cards": [cards.card_of(chosen, group) for group in page.groups],
-        "filters": _filters(request, chosen, band),
+        "filters": _filters(request, chosen, band, wanted),
+        "conditions": _conditions(request, wanted),
         "band": BANDS.get(band),
         "run": current.run_of(chosen.code),
         "may_run": bool(policy.may(request.user, Permission.DUPLICATES_RUN)),
@@ -75,15 +84,33 @@ def _frame(request: Request, kind: Kind) -> dict[str, Any]:
     }
 
 
-def _filters(request: Request, kind: Kind, chosen: str) -> list[dict[str, Any]]:
+def _filters(request: Request, kind: Kind, chosen: str, wanted: Narrowing) -> list[dict[str, Any]]:
     """The strengths to choose from, with how many groups each has."""
-    counts, home = suspects.counts(user=request.user, kind=kind.code), list_url(kind)
+    counts = suspects.counts(user=request.user, kind=kind.code, narrowing=wanted)
     return [
         {
             "band": band,
             "count": counts[band.code],
-            "url": home if band.code == chosen else f"{home}?band={band.code}",
+            "url": _with(request, band="" if band.code == chosen else band.code),
             "is_on": band.code == chosen,
         }
         for band in BANDS.values()
     ]
+
+
+def _conditions(request: Request, wanted: Narrowing) -> list[tuple[str, str]]:
+    """The conditions that hold, in words, each with the address of the list without it."""
+    found = []
+    if wanted.is_open:
+        found.append((_("nur offene"), _with(request, open="")))
+    if wanted.source:
+        label = _("Herkunft: %(source)s") % {"source": wanted.source.name}
+        found.append((label, _with(request, source="")))
+    return found
+
+
+def _with(request: Request, **values: str) -> str:
+    """This list from its beginning with other conditions; an empty one is left out."""
+    asked = {name: request.GET.get(name, "") for name in ("open", "source", "band")} | values
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{request.path}?{query}" if query else request.path
