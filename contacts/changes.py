@@ -1,12 +1,17 @@
-"""The change history of a record: who changed what and when, and which import brought it."""
+"""The change history of a record: who changed what and when, and which import brought it.
 
-from collections.abc import Iterable
+What was logged on records that went into it belongs to it, until that is undone.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from contacts import change_topics, difference_texts
+from contacts.audit_subjects import Reader
 from contacts.change_topics import Topic
 from contacts.contact_points import Record
 from contacts.difference_texts import Difference
@@ -27,7 +32,8 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. ``actor`` is empty for the installation itself; ``number`` is the cursor."""
+    """One change. ``actor`` is empty for the installation itself; ``number`` is the cursor;
+    ``alias`` names the record it was logged on, if that went into this one since."""
 
     number: int
     at: datetime
@@ -36,6 +42,7 @@ class Change:
     topic: Topic
     differences: tuple[Difference, ...]
     trace: Trace | None = None
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,21 @@ class Page:
         return sum(self.counts.values())
 
 
-def page(*, record: Record, topic: Topic | None = None, before: int = 0, size: int = PAGE) -> Page:
-    """One page of the history; the number of queries does not grow with its length."""
-    entries = entries_of(record)
+def page(
+    *,
+    record: Record,
+    reader: Reader,
+    topic: Topic | None = None,
+    before: int = 0,
+    size: int = PAGE,
+) -> Page:
+    """One page of the history; the number of queries does not grow with its length.
+
+    Of a record that went into this one, only a reader who may see that one learns anything;
+    ``reader`` is None only for the installation itself.
+    """
+    aliases = _aliases_of(record, reader)
+    entries = _entries(record, [record.pk, *aliases])
     rows = _rows_without_entry(record, entries)
     counts = change_topics.counts(entries)
     if rows:
@@ -67,7 +86,7 @@ def page(*, record: Record, topic: Topic | None = None, before: int = 0, size: i
     found = list((shown.filter(pk__lt=before) if before else shown)[: size + 1])
     older = found[size - 1].pk if len(found) > size else 0
     found = found[:size]
-    changes = _read(found)
+    changes = _read(found, aliases)
     if topic in (None, Topic.IMPORT):
         until = entries.filter(pk=before).values_list("at", flat=True).first() if before else None
         changes += _rows_between(rows, since=found[-1].at if older else None, until=until)
@@ -77,15 +96,23 @@ def page(*, record: Record, topic: Topic | None = None, before: int = 0, size: i
 
 
 def since(*, record: Record, version: int, actual: int) -> list[Change]:
-    """What happened to the record after ``version``, the latest first."""
-    return _read(list(entries_of(record)[: max(actual - version, 0)]))
+    """What happened to the record itself after ``version``, the latest first."""
+    return _read(list(_entries(record, [record.pk])[: max(actual - version, 0)]), {})
 
 
-def entries_of(record: Record) -> QuerySet[AuditEntry]:
-    """The audit rows of the record, the latest first."""
+def _entries(record: Record, numbers: list[int]) -> QuerySet[AuditEntry]:
+    """The audit rows of records of the same kind, the latest first."""
     return AuditEntry.objects.filter(
-        object_type=record._meta.label_lower, object_id=record.pk
+        object_type=record._meta.label_lower, object_id__in=numbers
     ).order_by("-pk")
+
+
+def _aliases_of(record: Record, reader: Reader) -> dict[int, str]:
+    """The names of the records that went into this one, as far as the reader may see them."""
+    model: Any = type(record)
+    rows = model.with_aliases.filter(merged_into=record)
+    seen = rows if reader is None else rows.visible_to(reader)
+    return {alias.pk: alias.full_name for alias in seen.order_by("pk")}
 
 
 def _rows_without_entry(record: Record, entries: QuerySet[AuditEntry]) -> list[ImportRow]:
@@ -119,7 +146,7 @@ def _time(run: ImportRun) -> datetime:
     return run.finished_at or run.started_at or run.created_at
 
 
-def _read(entries: Iterable[AuditEntry]) -> list[Change]:
+def _read(entries: Iterable[AuditEntry], aliases: Mapping[int, str]) -> list[Change]:
     entries = list(entries)
     numbers = {int(entry.context["import"]) for entry in entries if entry.context.get("import")}
     runs = ImportRun.objects.select_related("source").in_bulk(numbers) if numbers else {}
@@ -133,6 +160,7 @@ def _read(entries: Iterable[AuditEntry]) -> list[Change]:
             topic=change_topics.of(entry.action, entry.context),
             differences=differences_of(entry),
             trace=_trace(entry, runs),
+            alias=aliases.get(entry.object_id or 0, ""),
         )
         for entry in entries
     ]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from contacts import access
@@ -75,14 +75,11 @@ def withdraw(*, actor: User, decision: PairDecision, at: datetime) -> PairDecisi
 
 def decisions_of(user: User) -> QuerySet[PairDecision]:
     """The decisions that hold, about records that the user may both see; the last one first."""
-    persons = Person.objects.visible_to(user).order_by().values("pk")
-    companies = Company.objects.visible_to(user).order_by().values("pk")
+    persons = Person.objects.visible_to(user).order_by()
+    companies = Company.objects.visible_to(user).order_by()
     return (
         PairDecision.objects.filter(withdrawn_at=None)
-        .filter(
-            Q(first_person__in=persons, second_person__in=persons)
-            | Q(first_company__in=companies, second_company__in=companies)
-        )
+        .filter(_both(persons, "person") | _both(companies, "company"))
         .select_related(
             "first_person", "second_person", "first_company", "second_company", "decided_by"
         )
@@ -107,6 +104,14 @@ def records_of(decision: PairDecision) -> tuple[Record, Record]:
     if first is None or second is None:
         raise ValueError("A decision is about two records.")
     return first, second
+
+
+def _both(seen: QuerySet[Any], name: str) -> Q:
+    """That both records are among those seen, looked up one by one."""
+    first, second = (
+        Exists(seen.filter(pk=OuterRef(f"{place}_{name}"))) for place in ("first", "second")
+    )
+    return Q(first) & Q(second)
 
 
 def _take_back(decision: PairDecision, *, actor: User, at: datetime) -> None:

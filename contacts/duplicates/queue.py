@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
 
 from contacts.duplicates import current
 from contacts.matching import explain
@@ -36,6 +37,20 @@ class Filter:
     is_open: bool = False
 
 
+ALL: Final = Filter()
+
+
+def source_named(public_id: UUID) -> Source:
+    """A source to filter by.
+
+    :raises errors.NotFound: there is no such source
+    """
+    found = Source.objects.filter(public_id=public_id).first()
+    if found is None:
+        raise errors.NotFound(source=str(public_id))
+    return found
+
+
 def groups(user: User, kind: str, run: MatchingRun, wanted: Filter) -> QuerySet[SuspectGroup]:
     """The groups of a run with a member that the user may see, as far as they are wanted."""
     rows = within(_visible(user, kind, run), wanted.band)
@@ -56,9 +71,14 @@ def within(rows: QuerySet[SuspectGroup], band: str) -> QuerySet[SuspectGroup]:
         return rows
     if band not in explain.BANDS:
         raise errors.Invalid({"band": [f"{', '.join(explain.BANDS)}"]})
-    low, high = explain.BANDS[band]
-    rows = rows.filter(strength__gte=low)
-    return rows if high is None else rows.filter(strength__lt=high)
+    return rows.filter(_strength(band))
+
+
+def by_band(rows: QuerySet[SuspectGroup]) -> dict[str, int]:
+    """How many of the groups have each strength (one query)."""
+    wanted = {band: Count("pk", filter=_strength(band)) for band in explain.BANDS}
+    found: dict[str, int] = rows.order_by().aggregate(**wanted)
+    return found
 
 
 def step(
@@ -94,6 +114,11 @@ def count(*, user: User, kind: str, wanted: Filter, most: int) -> int:
     if run is None:
         return 0
     return groups(user, kind, run, wanted).order_by().values("pk")[:most].count()
+
+
+def _strength(band: str) -> Q:
+    low, high = explain.BANDS[band]
+    return Q(strength__gte=low) if high is None else Q(strength__gte=low, strength__lt=high)
 
 
 def _behind(here: SuspectGroup) -> Q:

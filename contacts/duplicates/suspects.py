@@ -66,14 +66,13 @@ class Page:
 
 
 def page(
-    *, user: User, kind: str, band: str = "", wanted: Filter | None = None, after: str = "",
-    limit: int = 25,
-) -> Page:  # fmt: skip
+    *, user: User, kind: str, wanted: Filter = queue.ALL, after: str = "", limit: int = 25
+) -> Page:
     """Groups of which the user sees at least one member; the number of queries is constant."""
     run = current.run_of(kind)
     if run is None:
         return Page([], "", 0)
-    rows = queue.groups(user, kind, run, wanted or Filter(band))
+    rows = queue.groups(user, kind, run, wanted)
     total = rows.count()
     if after:
         strength, pk = _cursor(after)
@@ -91,7 +90,7 @@ def group_for(*, user: User, kind: str, number: int) -> Group:
     :raises errors.NotFound: there is none, or the user sees none of its members
     """
     run = current.run_of(kind)
-    rows = queue.groups(user, kind, run, Filter()) if run else None
+    rows = queue.groups(user, kind, run, queue.ALL) if run else None
     row = rows.filter(number=number).first() if rows is not None else None
     if run is None or row is None:
         raise errors.NotFound(number=number)
@@ -110,13 +109,12 @@ def of_record(*, user: User, record: Record) -> list[Suspicion]:
     return _suspicions(user, kind, run, list(pairs.order_by("-weight", "pk")))
 
 
-def counts(*, user: User, kind: str, wanted: Filter | None = None) -> dict[str, int]:
+def counts(*, user: User, kind: str, wanted: Filter = queue.ALL) -> dict[str, int]:
     """How many groups the user sees in each band."""
     run = current.run_of(kind)
     if run is None:
         return dict.fromkeys(explain.BANDS, 0)
-    rows = queue.groups(user, kind, run, replace(wanted or Filter(), band=""))
-    return {band: queue.within(rows, band).count() for band in explain.BANDS}
+    return queue.by_band(queue.groups(user, kind, run, replace(wanted, band="")))
 
 
 def _cursor(after: str) -> tuple[float, int]:

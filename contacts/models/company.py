@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contacts.models import suspect_triggers
-from contacts.models.record import Record, RecordManager, RecordQuerySet
+from contacts.models.record import Record, RecordManager, RecordQuerySet, listed
 
 
 class CompanyQuerySet(RecordQuerySet["Company"]):
@@ -65,14 +65,14 @@ class Company(Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["sort_key", "id"], name="company_by_name"),
-            models.Index(fields=["team", "sort_key", "id"], name="company_by_team"),
-            models.Index(fields=["owner", "sort_key", "id"], name="company_by_owner"),
+            listed(fields=["sort_key", "id"], name="company_by_name"),
+            listed(fields=["team", "sort_key", "id"], name="company_by_team"),
+            listed(fields=["owner", "sort_key", "id"], name="company_by_owner"),
             models.Index(fields=["name_code", "sort_key", "id"], name="company_by_sound"),
             models.Index(fields=["vat_id"], name="company_by_vat_id"),
-            models.Index(fields=["updated_at", "id"], name="company_by_change"),
-            models.Index(fields=["confirmed_on", "id"], name="company_by_confirmation"),
-            models.Index(fields=["completeness", "id"], name="company_by_completeness"),
+            listed(fields=["updated_at", "id"], name="company_by_change"),
+            listed(fields=["confirmed_on", "id"], name="company_by_confirmation"),
+            listed(fields=["completeness", "id"], name="company_by_completeness"),
             models.Index(
                 fields=["sort_key", "id"],
                 condition=Q(duplicate_check_due=True),

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models import suspect_triggers
-from contacts.models.record import Record, RecordManager, RecordQuerySet
+from contacts.models.record import Record, RecordManager, RecordQuerySet, listed
 
 
 class Salutation(models.TextChoices):
@@ -67,14 +67,14 @@ class Person(Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["sort_key", "id"], name="person_by_name"),
-            models.Index(fields=["team", "sort_key", "id"], name="person_by_team"),
-            models.Index(fields=["owner", "sort_key", "id"], name="person_by_owner"),
+            listed(fields=["sort_key", "id"], name="person_by_name"),
+            listed(fields=["team", "sort_key", "id"], name="person_by_team"),
+            listed(fields=["owner", "sort_key", "id"], name="person_by_owner"),
             models.Index(fields=["given_key", "sort_key", "id"], name="person_by_given_name"),
             models.Index(fields=["surname_code", "sort_key", "id"], name="person_by_sound"),
-            models.Index(fields=["updated_at", "id"], name="person_by_change"),
-            models.Index(fields=["confirmed_on", "id"], name="person_by_confirmation"),
-            models.Index(fields=["completeness", "id"], name="person_by_completeness"),
+            listed(fields=["updated_at", "id"], name="person_by_change"),
+            listed(fields=["confirmed_on", "id"], name="person_by_confirmation"),
+            listed(fields=["completeness", "id"], name="person_by_completeness"),
             models.Index(
                 fields=["sort_key", "id"],
                 condition=Q(duplicate_check_due=True),

@@ -30,6 +30,12 @@ class RecordQuerySet(models.QuerySet[_R]):
         return self.filter(owner=access.user_id)
 
 
+def listed(*, fields: list[str], name: str) -> models.Index:
+    """An index for lists and searches, which know no aliases: their empty keys would all lie at
+    its beginning, and whether a row is one would have to be looked up in the table."""
+    return models.Index(fields=fields, condition=Q(merged_into__isnull=True), name=name)
+
+
 class RecordManager(models.Manager[_R]):
     """All records but those that went into another one."""
 

@@ -11,6 +11,7 @@ from crm.accounts.models import User, Visibility
 from crm.accounts.policy import Permission
 
 _MOST_TEAMS = 4
+_NO_ALIAS = "merged_into_id IS NULL"  # what the indexes of names hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,14 @@ def scope_of(user: User) -> Scope | None:
     if Permission.CONTACTS_VIEW not in access.permissions:
         return None
     if access.visibility == Visibility.ALL:
-        return Scope((("TRUE", ()),), "")
-    own = ("owner_id = %s", (access.user_id,))
+        return Scope(((_NO_ALIAS, ()),), "")
+    own = (f"owner_id = %s AND {_NO_ALIAS}", (access.user_id,))
     owner = f"'{OWNER}{access.user_id}'"
     if access.visibility == Visibility.OWN:
         return Scope((own,), owner)
     lexemes = " | ".join([owner, *(f"'{TEAM}{team}'" for team in access.team_ids)])
     if len(access.team_ids) > _MOST_TEAMS:
-        either = "(team_id = ANY(%s) OR owner_id = %s)"
+        either = f"(team_id = ANY(%s) OR owner_id = %s) AND {_NO_ALIAS}"
         return Scope(((either, (list(access.team_ids), access.user_id)),), lexemes)
-    teams = tuple(("team_id = %s", (team,)) for team in access.team_ids)
+    teams = tuple((f"team_id = %s AND {_NO_ALIAS}", (team,)) for team in access.team_ids)
     return Scope((*teams, own), lexemes)

@@ -57,6 +57,7 @@ GET api:criteria                                                        401 200 
 POST api:criteria                                                       401 403 403 403 403 400
 PATCH api:criterion                  budget                             401 403 403 403 403 200
 GET api:audit                                                           401 403 403 403 200 200
+GET api:quality                                                         401 200 200 200 200 200
 GET api:search                                                          401 400 400 400 400 400
 GET api:imports                                                         401 403 403 200 403 200
 POST api:import-uploads                                                 401 403 403 400 403 400
@@ -208,6 +209,7 @@ GET password-forgotten                                                  200 200 
 GET password-sent                                                       200 200 200 200 200 200
 GET password-new                     MQ x-y                             200 200 200 200 200 200
 GET quality                                                             302 200 200 200 200 200
+GET quality-settled                                                     302 200 200 200 200 200
 GET person-new                                                          302 200 200 200 403 200
 GET company-new                                                         302 200 200 200 403 200
 GET company-choices                                                     302 200 200 200 200 200

@@ -18,12 +18,14 @@ SAME_BIRTH_DATE: Final = f"""
 SELECT k.id, p.id FROM {RECORDS} AS k(id bigint, sort_key text, birth_date date)
 JOIN {Person._meta.db_table} p
   ON p.sort_key = k.sort_key COLLATE "C" AND p.birth_date = k.birth_date
+WHERE p.merged_into_id IS NULL
 """
 SAME_POSTAL_CODE: Final = f"""
 WITH same_name AS MATERIALIZED (
   SELECT k.id, k.code, p.id AS person
   FROM {RECORDS} AS k(id bigint, sort_key text, code text)
   JOIN {Person._meta.db_table} p ON p.sort_key = k.sort_key COLLATE "C"
+  WHERE p.merged_into_id IS NULL
 )
 SELECT DISTINCT same_name.id, same_name.person FROM same_name
 JOIN {Address._meta.db_table} a

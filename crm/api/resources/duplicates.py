@@ -8,7 +8,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from contacts.duplicates import decisions, runs, suspects
+from contacts.duplicates import decisions, queue, runs, suspects
 from contacts.duplicates.suspects import Group, Suspicion
 from contacts.matching.explain import BANDS
 from contacts.models import (
@@ -140,6 +140,12 @@ class GroupQuery(serializers.Serializer):
 
     kind = serializers.ChoiceField(choices=list(KINDS), default="persons")
     band = serializers.ChoiceField(choices=list(BANDS), required=False)
+    open = serializers.BooleanField(
+        default=False, help_text="Only groups of which you can still settle a pair."
+    )
+    source = serializers.UUIDField(
+        required=False, help_text="Only groups with a record from this source that you see."
+    )
     after = serializers.CharField(required=False, help_text="`next` of the page before.")
     limit = serializers.IntegerField(min_value=1, max_value=MOST_GROUPS, default=25)
 
@@ -220,7 +226,7 @@ class Groups(View):
     """Groups of suspects."""
 
     @describe(
-        tag=TAG, returns=GroupPage, refuses=(400, 401, 403), parameters=[GroupQuery],
+        tag=TAG, returns=GroupPage, refuses=(400, 401, 403, 404), parameters=[GroupQuery],
         operation_id="duplicate_group_list",
     )  # fmt: skip
     def get(self, request: Request) -> Response:
@@ -229,7 +235,13 @@ class Groups(View):
         asked = GroupQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
         values = dict(asked.validated_data)
-        page = suspects.page(user=self.user, kind=KINDS[values.pop("kind")], **values)
+        wanted = queue.Filter(
+            band=values.pop("band", ""),
+            source=queue.source_named(values.pop("source")) if "source" in values else None,
+            is_open=values.pop("open"),
+        )
+        kind = KINDS[values.pop("kind")]
+        page = suspects.page(user=self.user, kind=kind, wanted=wanted, **values)
         found = {"total": page.total, "next": page.next, "results": page.groups}
         return Response(GroupPage(found).data)
 

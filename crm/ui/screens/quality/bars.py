@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contacts.duplicates.tallies import OpenGroups
 from contacts.listing.quality import Figure, SourceFigure
 
 WIDTH = 1000
@@ -28,6 +29,11 @@ def bar(figures: Sequence[Figure]) -> list[Piece]:
 def freshness_bar(figure: SourceFigure) -> list[Piece]:
     """When the records of a source were confirmed."""
     return _pieces([("fresh", figure.fresh), ("stale", figure.stale), ("never", figure.never)])
+
+
+def bands_bar(groups: OpenGroups) -> list[Piece]:
+    """How strong the open suspicions are."""
+    return _pieces(list(groups.by_band.items()))
 
 
 def _pieces(parts: Sequence[tuple[str, int]]) -> list[Piece]:

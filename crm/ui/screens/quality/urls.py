@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from crm.ui.screens.quality import views
+from crm.ui.screens.quality import settled, views
 
-urlpatterns = [path("qualitaet/", views.quality, name="quality")]
+urlpatterns = [
+    path("qualitaet/", views.quality, name="quality"),
+    path("qualitaet/erledigt/", settled.quality_settled, name="quality-settled"),
+]

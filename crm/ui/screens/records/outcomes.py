@@ -90,7 +90,7 @@ def changed(
         return responses.redirect(request, subject.url_of(record, anchor=anchor))
     fresh = fetch_again(record)
     topic = topic_shown(request)
-    history = changes.page(record=fresh, topic=topic)
+    history = changes.page(record=fresh, reader=request.user, topic=topic)
     context = context_of(request, fresh) | {"history": history, "topic": topic}
     return responses.render(
         request, "records/changed.html", context | {"main": main, "oob": True, **more}

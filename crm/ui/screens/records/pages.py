@@ -33,7 +33,7 @@ def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
     if record.public_id != public_id:  # it was merged; until that is undone, it leads here
         return redirect(subject.url_of(record))
     topic, before = _asked(request)
-    history = changes.page(record=record, topic=topic, before=before)
+    history = changes.page(record=record, reader=request.user, topic=topic, before=before)
     context: dict[str, Any] = {"history": history, "topic": topic, "before": before}
     if responses.wants_fragment(request):
         context |= {"record": record, "home": subject.url_of(record)}

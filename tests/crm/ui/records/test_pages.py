@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contacts import contact_points, criteria, employments, qualification, sources
+from contacts import contact_points, criteria, employments, merging, qualification, sources
 
 
 def test_a_person_with_everything(sales_client, maier, budget) -> None:
@@ -73,7 +73,7 @@ def test_the_page_costs_the_same_however_much_there_is(
         sales_client.get(reverse("person-detail", args=[maier.public_id]))
     with CaptureQueriesContext(connection) as company_page:
         sales_client.get(reverse("company-detail", args=[havelberg.public_id]))
-    assert (len(person_page), len(company_page)) == (24, 19)
+    assert (len(person_page), len(company_page)) == (25, 20)
 
 
 def test_the_history_alone_for_htmx(sales_client, maier, hx) -> None:
@@ -82,3 +82,13 @@ def test_the_history_alone_for_htmx(sales_client, maier, hx) -> None:
     assert part.text.startswith('<section class="line" id="verlauf"')
     assert part.text.count("<article") == 3
     assert sales_client.get(url, {"art": "unsinn", "vor": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_the_history_tells_of_a_merged_record_if_it_may_be_seen(
+    sales_client, maier, admin, at, make_person, team, other_team, is_seen
+) -> None:
+    mayer = make_person("Johannes", "Mayer", team=team if is_seen else other_team)
+    merging.merge(actor=admin, survivor=maier, others=[mayer], at=at)
+    page = sales_client.get(reverse("person-detail", args=[maier.public_id])).text
+    assert ("an „Johannes Mayer“, inzwischen hier aufgegangen" in page) == is_seen
