@@ -53,13 +53,16 @@ def test_twenty_groups_are_settled_by_keyboard_and_one_is_undone(
         make_group(number, f"Maier{number}", f"Mayer{number}")
     page = page_as(team_lead)
     page.goto("/dubletten/")
+    page.wait_for_load_state()
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     left = 20
     for number in range(1, 21):
         expect(page).to_have_url(re.compile(rf"/dubletten/ansprechpartner/{number}/$"))
         expect(page.get_by_text(re.compile(rf"{left} offen"))).to_be_visible()
+        expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_focused()
         if number == 5:  # another value, by digit
+            page.keyboard.press("ArrowDown")
             page.keyboard.press("ArrowDown")
             page.keyboard.press("2")
             page.keyboard.press("Enter")
@@ -98,7 +101,7 @@ def test_a_group_side_by_side(
     page.goto("/dubletten/")
     shot(page, "dubletten-liste")
     page.get_by_role("link", name="Gegenüberstellen").first.click()
-    expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_focused()
     shot(page, "gegenueberstellung", whole=False)
     shot(page, "gegenueberstellung-ganz")
     assert_accessible(page)
@@ -125,6 +128,7 @@ def test_a_group_side_by_side(
     page.get_by_role("button", name="A und B zusammenführen").click()
     expect(page.get_by_text("Wer nicht dazugehört, gilt als verschieden.")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/dubletten/ansprechpartner/2/$"))
+    expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_focused()
     page.keyboard.press("s")
     expect(page.get_by_text("Das ist die letzte offene Gruppe.")).to_be_visible()
 
@@ -189,7 +193,7 @@ def test_records_of_a_list_are_merged_by_hand(
     for box in page.locator("tbody .box").all():
         box.check()
     page.get_by_role("button", name="Zusammenführen …").click()
-    expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Zusammengeführt: ")).to_be_visible()
     assert Person.objects.count() == 1

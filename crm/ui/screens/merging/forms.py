@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contacts.merging.automatic import LOWEST
 from contacts.models import MatchingKind
 
 
@@ -19,5 +18,5 @@ class AutomationForm(forms.Form):
             "so sicher. 6 Bit sind 64 zu 1, 12 Bit rund 4.000 zu 1."
         ),
         localize=True,
-        widget=forms.NumberInput(attrs={"min": LOWEST, "max": 100, "step": 0.5}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )

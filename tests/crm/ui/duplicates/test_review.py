@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contacts import contact_points, persons
+from contacts import companies, contact_points, employments, persons
 from contacts.duplicates import decisions
-from contacts.models import Merge, PairDecision, Person
+from contacts.models import Company, MatchingKind, Merge, PairDecision, Person
 from crm.accounts.models import RoleCode
-from tests.crm.suspects import suspected
+from tests.crm.suspects import made_model, made_run, suspected
 
 GROUP = "/dubletten/ansprechpartner/1/"
 MERGE = "/dubletten/ansprechpartner/zusammenfuehren/"
@@ -325,3 +325,30 @@ def test_nonsense_is_refused(client, sales, twins, fields, status) -> None:
     good = form_of(client.get(GROUP)) if fields else {"gruppe": "1"}
     assert client.post(MERGE, good | fields).status_code == status
     assert not Merge.objects.exists()
+
+
+def test_companies_are_compared_without_naming_who_works_there(
+    client, sales, admin, source, team, other_team, make_person, at
+) -> None:
+    run = made_run(made_model(MatchingKind.COMPANY, at), at)
+    known = {"actor": admin, "source": source, "at": at}
+    above = companies.create(values={"name": "Havelberg Holding"}, team=team, **known)
+    pair = [
+        companies.create(
+            values={"name": "Havelberg", "legal_form": form, "parent": above}, team=team, **known
+        )
+        for form in ("GmbH", "AG")
+    ]
+    hidden = make_person("Gisela", "Geheimrat", team=other_team)
+    employments.add(person=hidden, company=pair[1], values={"function": "Einkauf"}, **known)
+    suspected(run, pair, levels={"surname": "same_3"})
+    client.force_login(sales)
+    shown = client.get("/dubletten/firmen/1/")
+    page = text(shown)
+    assert "Ist das dieselbe Firma?" in page
+    assert "1 Beschäftigung" in page
+    assert "Havelberg Holding" in page
+    assert "Geheimrat" not in page
+    answer = client.post("/dubletten/firmen/zusammenfuehren/", form_of(shown))
+    assert answer.url == "/dubletten/firmen/"
+    assert Company.objects.filter(name="Havelberg").count() == 1

@@ -208,6 +208,7 @@ def test_the_setting_of_automatic_merging(client, admin, kind) -> None:
     url = "/dubletten/automatisch/"
     page = text(client.get(url))
     assert "12 Bit rund 4.000 zu 1" in page
+    assert page.count('value="12,0"') == 2
     answer = client.post(url, {"kind": kind, "is_on": "on", "threshold": "9,5"})
     assert answer.status_code == 303
     setting = merging.automatic.setting_of(kind)

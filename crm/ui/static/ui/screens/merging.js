@@ -123,3 +123,6 @@ document.addEventListener(
   },
   true,
 );
+
+// a new group begins at its question: it is read aloud, and the keys act at once
+if (document.activeElement === document.body) document.querySelector("[data-question]")?.focus();
