@@ -41,7 +41,7 @@ class Narrowing:
             groups = groups.filter(Exists(_undecided(user, kind)))
         if self.source is not None:
             records = MODELS[kind].objects.visible_to(user).order_by().filter(source=self.source)
-            groups = groups.filter(Exists(records.filter(_is_member())))
+            groups = groups.filter(Exists(records.filter(is_member())))
         return groups
 
 
@@ -61,7 +61,10 @@ def asked(*, is_open: bool, source: UUID | str | None) -> Narrowing:
 def _undecided(user: User, kind: str) -> QuerySet[SuspectPair]:
     """The undecided pairs of the group in the outer query, one record of which the user sees."""
     pairs = SuspectPair.objects.order_by().filter(
-        kind=kind, generation=OuterRef("generation"), group=OuterRef("number")
+        is_member("first_id"),
+        kind=kind,
+        generation=OuterRef("generation"),
+        group=OuterRef("number"),
     )
     name = MatchingKind(kind).value.lower()
     holding = PairDecision.objects.order_by().filter(
@@ -78,10 +81,10 @@ def _undecided(user: User, kind: str) -> QuerySet[SuspectPair]:
     )
 
 
-def _is_member() -> Func:
-    """Whether a record belongs to the group in the outer query."""
+def is_member(record: str = "pk") -> Func:
+    """Whether a record, by the field with its primary key, belongs to the group outside."""
     return Func(
-        F("pk"),
+        F(record),
         OuterRef("members"),
         template="%(expressions)s)",
         arg_joiner=" = ANY(",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 
 from contacts.duplicates import current
-from contacts.duplicates.narrowing import MODELS, Narrowing
+from contacts.duplicates.narrowing import MODELS, Narrowing, is_member
 from contacts.duplicates.setup import setup_of
 from contacts.matching import explain
 from contacts.matching.explain import Explanation
@@ -135,12 +135,8 @@ def groups_of(*, user: User, run: MatchingRun, narrowing: Narrowing = ALL) -> An
     """Groups of a run with a member that the user may see."""
     rows = SuspectGroup.objects.filter(kind=run.kind, generation=run.generation)
     if user.access.visibility != Visibility.ALL:
-        seen = MODELS[run.kind].objects.visible_to(user).order_by().values("pk")
-        pairs = SuspectPair.objects.filter(
-            kind=run.kind, generation=run.generation, group__isnull=False
-        )
-        numbers = pairs.filter(Q(first_id__in=seen) | Q(second_id__in=seen)).order_by()
-        rows = rows.filter(number__in=numbers.values("group"))
+        seen = MODELS[run.kind].objects.visible_to(user).order_by()
+        rows = rows.filter(Exists(seen.filter(is_member())))
     return narrowing.of(rows, user=user, kind=run.kind)
 
 
