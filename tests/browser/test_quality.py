@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from contacts import companies, contact_points, merging, sources
@@ -31,11 +30,11 @@ STRENGTHS = (9.1, 8.4, 7.2, 6.3, 5.0, 4.1, 3.2, 2.2, 1.4, 0.3)
 
 @pytest.fixture
 def stock(
-    db: None, make_person: Callable[..., Person], make_user: Callable[..., User], admin: User,
+    db: None, fresh_desk: None, make_person: Callable[..., Person],
+    make_user: Callable[..., User], admin: User,
     source: Source, team: Team, at: Any,
 ) -> User:  # fmt: skip
     """Ten pairs of persons and one of companies, of which a colleague settled some today."""
-    cache.clear()
     fair = sources.create(actor=None, kind=SourceKind.FAIR, name="Messe Hannover 2026", at=at)
     runs = made_results(at)
     known: dict[str, Any] = {"actor": admin, "source": source, "at": at}
