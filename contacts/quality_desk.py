@@ -20,6 +20,7 @@ from crm.accounts import policy
 from crm.accounts.models import User, Visibility
 
 KEPT: Final = timedelta(minutes=5)
+KEY = "quality-desk"
 KINDS: Final = {
     ListName.PERSONS: MatchingKind.PERSON,
     ListName.COMPANIES: MatchingKind.COMPANY,
@@ -60,7 +61,7 @@ def numbers(*, user: User, at: datetime, anew: bool = False) -> Numbers:
 
 
 def _parts(user: User, at: datetime, *, anew: bool) -> tuple[datetime, list[Part]]:
-    key = f"quality-desk:{_sight(user)}"
+    key = f"{KEY}:{_sight(user)}"
     known: tuple[datetime, list[Part]] | None = None if anew else cache.get(key)
     if known is None:
         known = (at, [_part(Scope(name, user, at)) for name in ListName])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pgtrigger
 import pytest
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from contacts import persons, sources
+from contacts import persons, quality_desk, sources
 from contacts.models import Person, Source, SourceKind
 from crm.accounts import users
 from crm.accounts.models import RoleCode, Team, User
@@ -127,3 +128,9 @@ def make_person(admin: User, source: Source) -> Callable[..., Person]:
         )
 
     return make
+
+
+@pytest.fixture
+def fresh_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No numbers of the quality desk from before; the cache is shared with other tests."""
+    monkeypatch.setattr(quality_desk, "KEY", f"quality-desk-{uuid4()}")

@@ -134,10 +134,7 @@ def _visible(user: User, kind: str, run: MatchingRun) -> QuerySet[SuspectGroup]:
     rows = SuspectGroup.objects.filter(kind=kind, generation=run.generation)
     if user.access.visibility == Visibility.ALL:
         return rows
-    seen = MODELS[kind].objects.visible_to(user).order_by().values("pk")
-    pairs = SuspectPair.objects.filter(kind=kind, generation=run.generation, group__isnull=False)
-    numbers = pairs.filter(Q(first_id__in=seen) | Q(second_id__in=seen)).order_by()
-    return rows.filter(number__in=numbers.values("group"))
+    return rows.filter(_has_member(MODELS[kind].objects.visible_to(user).order_by()))
 
 
 def _has_member(records: QuerySet[Any]) -> Exists:

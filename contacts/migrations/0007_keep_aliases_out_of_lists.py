@@ -53,6 +53,10 @@ class Migration(migrations.Migration):
         ),
         migrations.RemoveIndex(
             model_name="person",
+            name="person_by_given_name",
+        ),
+        migrations.RemoveIndex(
+            model_name="person",
             name="person_by_change",
         ),
         migrations.RemoveIndex(
@@ -157,6 +161,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("merged_into__isnull", True)),
                 fields=["completeness", "id"],
                 name="person_by_completeness",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", True)),
+                fields=["given_key", "sort_key", "id"],
+                name="person_by_given_name",
             ),
         ),
     ]

@@ -70,7 +70,7 @@ class Person(Record):
             listed(fields=["sort_key", "id"], name="person_by_name"),
             listed(fields=["team", "sort_key", "id"], name="person_by_team"),
             listed(fields=["owner", "sort_key", "id"], name="person_by_owner"),
-            models.Index(fields=["given_key", "sort_key", "id"], name="person_by_given_name"),
+            listed(fields=["given_key", "sort_key", "id"], name="person_by_given_name"),
             models.Index(fields=["surname_code", "sort_key", "id"], name="person_by_sound"),
             listed(fields=["updated_at", "id"], name="person_by_change"),
             listed(fields=["confirmed_on", "id"], name="person_by_confirmation"),

@@ -1,7 +1,6 @@
 """``GET /api/v1/quality``: the desk's numbers."""
 
 import pytest
-from django.core.cache import cache
 
 from contacts import merging
 from contacts.duplicates import decisions
@@ -9,13 +8,8 @@ from contacts.models import MatchingKind, PairDecision
 from crm.kernel import clock
 from tests.crm.suspects import made_model, made_run, suspected
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_desk")]
 URL = "/api/v1/quality"
-
-
-@pytest.fixture(autouse=True)
-def _no_numbers_from_before():
-    cache.clear()
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ class Word:
 
 WORDS: Final = {
     Act.MERGED: Word(_("zusammengeführt"), "merge"),
-    Act.SAME: Word(_("als dieselben erkannt"), "check"),
-    Act.DIFFERENT: Word(_("als verschieden erkannt"), "close"),
-    Act.UNDONE: Word(_("Zusammenführung zurückgenommen"), "undo"),
+    Act.SAME: Word(_("dieselben"), "check"),
+    Act.DIFFERENT: Word(_("verschieden"), "close"),
+    Act.UNDONE: Word(_("zurückgenommen"), "undo"),
 }
 
 

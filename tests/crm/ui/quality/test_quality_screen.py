@@ -3,19 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from contacts.models import Person
 from crm.accounts.models import Team, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_desk")]
 URL = "/qualitaet/"
-
-
-@pytest.fixture(autouse=True)
-def _no_numbers_from_before() -> None:
-    cache.clear()
 
 
 def test_an_empty_stock_says_so(client: Client, sales: User) -> None:
