@@ -79,7 +79,7 @@ def test_every_number_leads_to_its_list(
     persons = page.get_by_role("region", name="Ansprechpartner", exact=True)
     persons.get_by_role("link", name="7", exact=True).click()
     expect(page.get_by_role("article")).to_have_count(7)
-    page.get_by_role("link", name="nur offene").click()
+    page.get_by_role("link", name="auch Erledigtes").click()
     expect(page.get_by_role("article")).to_have_count(8)
     page.go_back()
     expect(page.get_by_role("article")).to_have_count(7)
