@@ -8,6 +8,7 @@ from uuid import uuid4
 import pgtrigger
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -15,8 +16,18 @@ from contacts import persons, quality_desk, sources
 from contacts.models import Person, Source, SourceKind
 from crm.accounts import users
 from crm.accounts.models import RoleCode, Team, User
+from tests.redis_databases import Purpose, url_of
 
 AT = datetime(2026, 3, 17, 9, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_cache_of_its_own() -> None:
+    """Tests that empty the cache do not empty that of a process beside this one."""
+    location = url_of(Purpose.CACHE, server=settings.REDIS_URL)
+    caches.settings["default"]["LOCATION"] = location
+    caches.close_all()
+    del caches["default"]
 
 
 @pytest.fixture(autouse=True, scope="session")

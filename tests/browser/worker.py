@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import connection
 
 from crm.celery import app
+from tests.redis_databases import Purpose, url_of
 
 REPOSITORY = Path(__file__).parents[2]
-FIRST_DATABASE = 8
 
 
 @contextmanager
@@ -23,8 +23,7 @@ def at_work(*, files: str) -> Iterator[None]:
 
     ``files`` is the folder of uploads; the live server must use the same.
     """
-    own = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    redis_url = _on_path(settings.REDIS_URL, f"/{FIRST_DATABASE + int(own) % 8}")
+    redis_url = url_of(Purpose.BROKER, server=settings.REDIS_URL)
     with _broker(redis_url):
         worker = subprocess.Popen(
             [sys.executable, "-m", "tests.browser.worker", files],

@@ -23,10 +23,10 @@ from contacts.matching.workspace import folder_of
 from contacts.models import MatchingKind, MatchingRun, MatchingScope, MatchingSnapshot
 from tests.contacts.duplicates.conftest import Search, copies, group_rows, pairs
 from tests.contacts.matching import stocks as memory
+from tests.redis_databases import Purpose, url_of
 
 ROOT = Path(__file__).resolve().parents[3]
 WITHIN = 90  # seconds
-BROKER = "10"
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def workers(folder: Path, *, children: int) -> Iterator["subprocess.Popen[bytes]
     environment = {
         **os.environ,
         "DATABASE_URL": urlunsplit(database),
-        "REDIS_URL": broker_of_its_own(os.environ["REDIS_URL"]),
+        "REDIS_URL": url_of(Purpose.KILLED, server=os.environ["REDIS_URL"]),
         "EINKLANG_DATA_DIR": str(folder),
     }
     command = [sys.executable, "-m", "celery", "--app=crm.celery:app", "worker", "--queues=batch"]
@@ -54,13 +54,6 @@ def workers(folder: Path, *, children: int) -> Iterator["subprocess.Popen[bytes]
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def broker_of_its_own(url: str) -> str:
-    if url.startswith("unix://"):
-        base, _, _query = url.partition("?")
-        return f"{base}?db={BROKER}"
-    return urlunsplit(urlsplit(url)._replace(path=f"/{BROKER}"))
 
 
 def wait_until(met: Callable[[], bool]) -> None:
@@ -142,7 +135,9 @@ def test_workers_find_the_same_however_many_and_though_they_die(
 
 def look_for_work() -> None:
     """Have a worker that is there already look for work, as the clock does every minute."""
-    url = broker_of_its_own(os.environ["REDIS_URL"]).replace("unix://", "redis+socket://")
+    url = url_of(Purpose.KILLED, server=os.environ["REDIS_URL"]).replace(
+        "unix://", "redis+socket://"
+    )
     app = Celery(broker=url)
     with app.connection_for_write() as broker:
         app.send_task("contacts.revive_matching", queue="batch", connection=broker)

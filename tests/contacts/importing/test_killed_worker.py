@@ -25,6 +25,7 @@ from contacts.models import (
     Person,
 )
 from crm.kernel.models import AuditEntry
+from tests.redis_databases import Purpose, url_of
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = 4000
@@ -49,7 +50,7 @@ def worker(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
     environment = {
         **os.environ,
         "DATABASE_URL": urlunsplit(database),
-        "REDIS_URL": broker_of_its_own(os.environ["REDIS_URL"]),
+        "REDIS_URL": url_of(Purpose.KILLED, server=os.environ["REDIS_URL"]),
         "EINKLANG_DATA_DIR": str(folder),
     }
     command = [sys.executable, "-m", "celery", "--app=crm.celery:app", "worker", "--queues=batch"]
@@ -64,13 +65,6 @@ def worker(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def broker_of_its_own(url: str) -> str:
-    if url.startswith("unix://"):
-        base, _, _query = url.partition("?")
-        return f"{base}?db=9"
-    return urlunsplit(urlsplit(url)._replace(path="/9"))
 
 
 def wait_until(met: Callable[[], bool]) -> None:
