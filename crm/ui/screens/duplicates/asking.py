@@ -1,6 +1,6 @@
 """Which groups the queue shows, as the address says it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -71,11 +71,6 @@ def asked(request: Request, kind: Kind) -> Asked:
         is_open=query.get("stand") != "alle",
     )
     return Asked(kind, wanted, sources, imports)
-
-
-def everything(asked: Asked) -> Asked:
-    """The same without any strength, source or import."""
-    return replace(asked, wanted=queue.Filter(is_open=True))
 
 
 def _imports(request: Request) -> list[ImportRun]:

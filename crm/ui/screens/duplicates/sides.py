@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from crm.ui import formats
 from crm.ui.screens.duplicates.comparing import Pieces, differences, lettered
 from crm.ui.screens.duplicates.values import counted, row_text, text_of
 from crm.ui.screens.records import subject
+
+MADE: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A field. ``proposal`` is the record whose value is proposed, "" if all texts are kept."""
+    """A field. ``proposal`` is the record whose value is proposed, "" if all texts are kept, or
+    :data:`MADE` once somebody chose: the choice outlives another survivor then."""
 
     name: str
     label: str
@@ -185,7 +188,7 @@ def _row(field: Field, preview: Preview, columns: Sequence[Column]) -> Row:
         result=text_of(field.name, field.value),
         reason=field.reason,
         chosen="" if is_joined else str(field.chosen),
-        proposal="" if is_joined else str(field.chosen),
+        proposal="" if is_joined else MADE if field.why is Why.CHOSEN else str(field.chosen),
         is_added=field.state is State.ADDED,
         is_joined=field.name == JOINED and field.state is State.DIFFERENT,
     )

@@ -113,6 +113,18 @@ def test_who_survives_can_be_switched(client, sales, twins) -> None:
     assert Person.objects.get() == other
 
 
+def test_a_choice_outlives_every_change_of_the_survivor(client, sales, twins) -> None:
+    client.force_login(sales)
+    shown = client.get(GROUP)
+    other = next(c.record for c in shown.context["sides"].columns if not c.is_survivor)
+    form = form_of(shown, **{"wahl-surname": str(other.public_id)})
+    for survivor in (other, shown.context["preview"].survivor, other):
+        again = client.get(GROUP, form | {"bleibt": str(survivor.public_id)})
+        chosen = {row.name: row.chosen for row in again.context["sides"].rows}
+        assert chosen["surname"] == str(other.public_id)
+        form = form_of(again)
+
+
 def test_all_of_one_is_taken_without_script(client, sales, twins) -> None:
     client.force_login(sales)
     for person in twins:
