@@ -14,12 +14,12 @@ from contacts.importing.cleaning.rows import Plan, prepare
 from contacts.importing.prepared import PreparedRow
 from contacts.importing.readers.table import Row
 
-CHUNK: Final = 2000
+CHUNK: Final = 1000
 Chunk = list[tuple[Row, PreparedRow]]
 
 
 def prepared_chunks(rows: Iterator[Row], plan: Plan, *, behind: int) -> Iterator[Chunk]:
-    """The rows behind a position, cleaned, two thousand at a time."""
+    """The rows behind a position, cleaned, a thousand at a time."""
     remaining = dropwhile(lambda row: row.number <= behind, rows)
     while taken := list(islice(remaining, CHUNK)):
         chunk = []
