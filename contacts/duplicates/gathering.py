@@ -1,6 +1,5 @@
 """Many sure groups settled at once: first which can be and what speaks against the others."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.duplicates import current, queue, settling
-from contacts.merging import automatic, checks, contradicting, merges, previewing
+from contacts.merging import automatic, checks, contradicting, sure
 from contacts.merging.links import Record
-from contacts.models import MatchingRun, Merge, PairDecision, SuspectGroup, SuspectPair
+from contacts.models import RECORDS, Merge, MergeOrigin, PairDecision, SuspectGroup
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import errors
@@ -53,8 +52,7 @@ def candidates(
 
     :raises errors.Invalid: the threshold is not in the band "sure"
     """
-    if not automatic.LOWEST <= threshold <= 100:
-        raise errors.Invalid({"threshold": [_("Die Schwelle liegt zwischen 6 und 100 Bit.")]})
+    sure.require_threshold(threshold)
     run = current.run_of(kind)
     if run is None:
         return []
@@ -65,7 +63,7 @@ def candidates(
         rows = rows.filter(number__in=numbers)
     found = list(rows.order_by("-strength", "pk")[:MOST])
     seen = _records(user, kind, found)
-    complete = _complete(run, found, threshold)
+    complete = sure.complete(found, threshold)
     members = [[seen[pk] for pk in row.members if pk in seen] for row in found]
     contradicted = contradicting.contradictions(members)
     return [
@@ -85,6 +83,7 @@ def merge_all(
     :raises errors.NotPermitted: the role may not merge
     """
     policy.require(actor, policy.Permission.CONTACTS_MERGE)
+    reason = _("Gesammelt: jedes Paar ab %(bits)s Bit, kein Widerspruch.")
     outcome = Gathered()
     for each in candidates(
         user=actor, kind=kind, wanted=queue.Filter(is_open=True), threshold=threshold,
@@ -94,7 +93,14 @@ def merge_all(
             outcome.left.append((each.number, each.objection))
             continue
         try:
-            outcome.merged.append(_merge(actor, each, threshold, at))
+            merge = sure.merge(
+                actor=actor,
+                records=each.records,
+                reason=reason % {"bits": f"{threshold:g}"},
+                origin=MergeOrigin.BY_HAND,
+                at=at,
+            )
+            outcome.merged.append(merge)
         except errors.DomainError as refusal:
             outcome.left.append((each.number, refusal.message))
     return outcome
@@ -119,37 +125,10 @@ def tell_all_apart(
     return made
 
 
-def _merge(actor: User, each: Candidate, threshold: float, at: datetime) -> Merge:
-    survivor = previewing.suggest_survivor(each.records)
-    return merges.merge(
-        actor=actor,
-        survivor=survivor,
-        others=[record for record in each.records if record.pk != survivor.pk],
-        versions={record.public_id: record.version for record in each.records},
-        reason=_("Gesammelt: jedes Paar ab %(bits)s Bit, kein Widerspruch.")
-        % {"bits": f"{threshold:g}"},
-        at=at,
-    )
-
-
 def _records(user: User, kind: str, found: Sequence[SuspectGroup]) -> dict[int, Record]:
     ids = [pk for row in found for pk in row.members]
-    rows = queue.MODELS[kind].objects.visible_to(user).filter(pk__in=ids)
+    rows = RECORDS[kind].objects.visible_to(user).filter(pk__in=ids)
     return {record.pk: record for record in rows.select_related("source")}
-
-
-def _complete(run: MatchingRun, found: Sequence[SuspectGroup], threshold: float) -> set[int]:
-    """The groups in which each was found to look like each."""
-    sizes = {row.number: row.size for row in found}
-    pairs = SuspectPair.objects.filter(
-        kind=run.kind,
-        generation=run.generation,
-        first_id__in=[pk for row in found for pk in row.members],
-        group__in=list(sizes),
-        weight__gte=threshold,
-    )
-    counted = Counter(pairs.order_by().values_list("group", flat=True))
-    return {number for number, size in sizes.items() if counted[number] == size * (size - 1) // 2}
 
 
 def _objection(

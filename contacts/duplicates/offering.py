@@ -6,7 +6,7 @@ and whom to ask about it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q
 
@@ -14,11 +14,10 @@ from contacts.duplicates import entry
 from contacts.duplicates.entry import Record, Suspect
 from contacts.matching.explain import Explanation
 from contacts.matching.signatures import Facts
-from contacts.models import Company, MatchingKind, PairDecision, Person
+from contacts.models import RECORDS, MatchingKind, PairDecision
 from crm.accounts.models import RoleCode, User
 
 MOST_SHOWN: Final = 5
-_MODELS: Final[dict[str, Any]] = {MatchingKind.PERSON: Person, MatchingKind.COMPANY: Company}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,12 @@ def _offered(found: Sequence[Suspect], seen: dict[int, Record]) -> list[Offered]
 def _seen(user: User, kind: str, ids: Iterable[int]) -> dict[int, Record]:
     """Those that the user may see, with what tells them apart."""
     related = ["addresses"] + (["employments__company"] if kind == MatchingKind.PERSON else [])
-    rows = _MODELS[kind].objects.visible_to(user).filter(pk__in=list(ids))
+    rows = RECORDS[kind].objects.visible_to(user).filter(pk__in=list(ids))
     return {record.pk: record for record in rows.prefetch_related(*related)}
 
 
 def _hidden(kind: str, pk: int) -> Hidden | None:
-    record = _MODELS[kind].objects.select_related("owner").filter(pk=pk).first()
+    record = RECORDS[kind].objects.select_related("owner").filter(pk=pk).first()
     if record is None:
         return None
     if record.owner and record.owner.is_active:

@@ -10,20 +10,16 @@ from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, 
 from contacts.duplicates import current
 from contacts.matching import explain
 from contacts.models import (
-    Company,
+    RECORDS,
     ImportRun,
-    MatchingKind,
     MatchingRun,
     PairDecision,
-    Person,
     Source,
     SuspectGroup,
     SuspectPair,
 )
 from crm.accounts.models import User, Visibility
 from crm.kernel import errors
-
-MODELS: Final[dict[str, Any]] = {MatchingKind.PERSON: Person, MatchingKind.COMPANY: Company}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ def source_named(public_id: UUID) -> Source:
 def groups(user: User, kind: str, run: MatchingRun, wanted: Filter) -> QuerySet[SuspectGroup]:
     """The groups of a run with a member that the user may see, as far as they are wanted."""
     rows = within(_visible(user, kind, run), wanted.band)
-    seen = MODELS[kind].objects.visible_to(user).order_by()
+    seen = RECORDS[kind].objects.visible_to(user).order_by()
     if wanted.source is not None:
         rows = rows.filter(_has_member(seen.filter(source=wanted.source)))
     if wanted.import_run is not None:
@@ -134,7 +130,7 @@ def _visible(user: User, kind: str, run: MatchingRun) -> QuerySet[SuspectGroup]:
     rows = SuspectGroup.objects.filter(kind=kind, generation=run.generation)
     if user.access.visibility == Visibility.ALL:
         return rows
-    return rows.filter(_has_member(MODELS[kind].objects.visible_to(user).order_by()))
+    return rows.filter(_has_member(RECORDS[kind].objects.visible_to(user).order_by()))
 
 
 def _has_member(records: QuerySet[Any]) -> Exists:
@@ -157,7 +153,7 @@ def _has_open_pair(user: User, kind: str, run: MatchingRun) -> Exists:
         group=OuterRef("number"),
     )
     if user.access.visibility != Visibility.ALL:
-        seen = MODELS[kind].objects.visible_to(user).order_by().values("pk")
+        seen = RECORDS[kind].objects.visible_to(user).order_by().values("pk")
         pairs = pairs.filter(first_id__in=seen, second_id__in=seen)
     return Exists(pairs.order_by())
 

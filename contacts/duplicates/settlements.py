@@ -92,7 +92,8 @@ def rows_of(*, user: User, act: Act, day: date) -> QuerySet[Merge] | QuerySet[Pa
     rows = rows.filter(**{f"{way.when}__gte": start, f"{way.when}__lt": end}, **way.conditions)
     if not sees_others(user):
         rows = rows.filter(**{way.who: user})
-    return rows.order_by("-pk")  # type: ignore[no-any-return]
+    found: QuerySet[Merge] | QuerySet[PairDecision] = rows.order_by("-pk")
+    return found
 
 
 def by(rows: Any, *, act: Act, who: User | None) -> Any:
@@ -121,12 +122,14 @@ def settled(*, user: User, day: date) -> Settled:
 
 def done_at(row: Merge | PairDecision, act: Act) -> datetime:
     """When the act of a row was done."""
-    return getattr(row, _WAYS[act].when)  # type: ignore[no-any-return]
+    when: datetime = getattr(row, _WAYS[act].when)
+    return when
 
 
 def done_by(row: Merge | PairDecision, act: Act) -> User | None:
     """Who did it; None is the installation itself."""
-    return getattr(row, _WAYS[act].who)  # type: ignore[no-any-return]
+    who: User | None = getattr(row, _WAYS[act].who)
+    return who
 
 
 def _rank(share: Share) -> tuple[bool, int, str]:

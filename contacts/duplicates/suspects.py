@@ -14,6 +14,7 @@ from contacts.matching import explain
 from contacts.matching.explain import Explanation
 from contacts.matching.model import Model
 from contacts.models import (
+    RECORDS,
     Company,
     MatchingKind,
     MatchingModel,
@@ -159,7 +160,7 @@ def _suspicions(
 
 def _records(user: User, kind: str, ids: Iterable[int]) -> dict[int, Record]:
     """The records that the user may see, with what a list shows of them."""
-    rows = queue.MODELS[kind].objects.visible_to(user).filter(pk__in=list(ids))
+    rows = RECORDS[kind].objects.visible_to(user).filter(pk__in=list(ids))
     related = ["contact_points__contact_point", "addresses", "source"]
     if kind == MatchingKind.PERSON:
         related.append("employments__company")

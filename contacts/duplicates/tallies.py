@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from contacts.duplicates import current, queue
-from contacts.models import MatchingRun, SuspectGroup
+from contacts.models import RECORDS, MatchingRun, SuspectGroup
 from crm.accounts.models import User
 
 OPEN: Final = queue.Filter(is_open=True)
@@ -41,7 +41,7 @@ def open_groups(*, user: User, kind: str) -> OpenGroups | None:
 
 def _by_source(user: User, run: MatchingRun, groups: QuerySet[SuspectGroup]) -> dict[int, int]:
     statement, values = groups.values("pk", "members").query.sql_with_params()
-    seen = queue.MODELS[run.kind].objects.visible_to(user).order_by().values("pk", "source")
+    seen = RECORDS[run.kind].objects.visible_to(user).order_by().values("pk", "source")
     records, more = seen.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(

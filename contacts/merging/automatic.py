@@ -1,34 +1,30 @@
 """Merging without asking, if an administrator switched it on: only what is sure and free of
 contradictions, listed by day, each day undone with one act."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
-from contacts.merging import checks, contradicting, merges, previewing, reading, refusals, undoing
-from contacts.merging.links import Record
+from contacts.merging import checks, contradicting, reading, refusals, sure, undoing
 from contacts.models import (
+    RECORDS,
     AutomaticMerging,
-    Company,
     MatchingKind,
     MatchingRun,
     Merge,
     MergeOrigin,
-    Person,
     SuspectGroup,
-    SuspectPair,
 )
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import audit, errors
 
-LOWEST: Final = 6.0  # bits: the band "sure"
 _PAGE: Final = 200
 
 
@@ -72,15 +68,7 @@ def set_up(
     :raises errors.Invalid: the threshold is not in the band "sure"
     """
     policy.require(actor, policy.Permission.DUPLICATES_AUTOMATE)
-    if not LOWEST <= threshold <= 100:
-        raise errors.Invalid(
-            {
-                "threshold": [
-                    _("Die Schwelle liegt zwischen %(lowest)s und 100 bit.")
-                    % {"lowest": f"{LOWEST:.0f}"}
-                ]
-            }
-        )
+    sure.require_threshold(threshold)
     setting = setting_of(kind)
     before = {"is_on": setting.is_on, "threshold": setting.threshold}
     after = {"is_on": is_on, "threshold": threshold}
@@ -123,39 +111,23 @@ def _sure(kind: str, threshold: float) -> Iterator[SuspectGroup]:
 
 
 def _merged(group: SuspectGroup, threshold: float, at: datetime) -> bool:
-    model: Any = Person if group.kind == MatchingKind.PERSON else Company
-    records = list(model.objects.filter(pk__in=group.members).order_by("pk"))
-    if len(records) != group.size or not _is_complete(group, threshold) or contradict(records):
+    records = list(RECORDS[group.kind].objects.filter(pk__in=group.members).order_by("pk"))
+    if len(records) != group.size or not sure.complete([group], threshold):
         return False
-    survivor = previewing.suggest_survivor(records)
-    others = [each for each in records if each.pk != survivor.pk]
+    if contradicting.contradictions([records])[0]:
+        return False
+    reason = _("Automatisch: jedes Paar ab %(bits)s bit, kein Widerspruch.")
     try:
-        merges.merge(
+        sure.merge(
             actor=None,
-            survivor=survivor,
-            others=others,
-            versions={each.public_id: each.version for each in records},
-            reason=_("Automatisch: jedes Paar ab %(bits)s bit, kein Widerspruch.")
-            % {"bits": f"{threshold:g}"},
+            records=records,
+            reason=reason % {"bits": f"{threshold:g}"},
             origin=MergeOrigin.AUTOMATIC,
             at=at,
         )
     except (errors.Conflict, refusals.MergeRefused):
         return False
     return True
-
-
-def _is_complete(group: SuspectGroup, threshold: float) -> bool:
-    """Whether each looks like each, surely."""
-    pairs = SuspectPair.objects.filter(
-        kind=group.kind, generation=group.generation, group=group.number, weight__gte=threshold
-    )
-    return pairs.count() == group.size * (group.size - 1) // 2
-
-
-def contradict(records: Sequence[Record]) -> bool:
-    """Whether something speaks against making them one without asking."""
-    return bool(contradicting.contradictions([records])[0])
 
 
 def days(merges_seen: QuerySet[Merge]) -> list[Day]:

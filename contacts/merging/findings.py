@@ -68,7 +68,11 @@ def come_back(merge: Merge) -> None:
     A group that was touched since gets the restored records back, and keeps what else changed.
     """
     values: dict[str, Any] = {"merge": merge.pk, "kind": merge.kind}
-    there = f"SELECT id FROM contacts_{merge.kind.lower()} WHERE merged_into_id IS NULL"
+    there = (  # looked up one by one: few are asked for, and the stock is large
+        f"EXISTS (SELECT FROM contacts_{merge.kind.lower()} AS own "
+        "WHERE own.id = {} AND own.merged_into_id IS NULL)"
+    )
+    is_there = there.format("pk")
     current = f"SELECT generation FROM {_RUNS} WHERE kind = %(kind)s AND is_current"
     entries = (
         f'"{MergeEntry._meta.db_table}" AS e, LATERAL jsonb_populate_record(NULL::{{table}}, '
@@ -79,15 +83,15 @@ def come_back(merge: Merge) -> None:
     groups = entries.format(table=_GROUPS, model=GROUP)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {_PAIRS} SELECT r.* FROM {pairs} AND r.first_id IN ({there}) "
-            f"AND r.second_id IN ({there}) ON CONFLICT DO NOTHING",
+            f"INSERT INTO {_PAIRS} SELECT r.* FROM {pairs} AND {there.format('r.first_id')} "
+            f"AND {there.format('r.second_id')} ON CONFLICT DO NOTHING",
             values,
         )
         cursor.execute(
             f"UPDATE {_GROUPS} AS t SET members = merged.members, "
             "size = cardinality(merged.members) FROM (SELECT r.generation, r.number, "
             "ARRAY(SELECT pk FROM unnest(r.members) AS pk WHERE pk = ANY(now.members) "
-            f"OR pk IN ({there})) AS members FROM {_GROUPS} AS now, {groups} "
+            f"OR {is_there}) AS members FROM {_GROUPS} AS now, {groups} "
             "AND now.generation = r.generation AND now.number = r.number) AS merged "
             "WHERE t.generation = merged.generation AND t.number = merged.number",
             values,
@@ -97,7 +101,7 @@ def come_back(merge: Merge) -> None:
             "weakest) SELECT r.id, r.generation, r.kind, r.number, left_over.members, "
             f"cardinality(left_over.members), r.strength, r.weakest FROM (SELECT r.* FROM {groups}"
             f") AS r, LATERAL (SELECT ARRAY(SELECT pk FROM unnest(r.members) AS pk "
-            f"WHERE pk IN ({there})) AS members) AS left_over "
+            f"WHERE {is_there}) AS members) AS left_over "
             "WHERE cardinality(left_over.members) > 1 ON CONFLICT DO NOTHING",
             values,
         )

@@ -14,6 +14,7 @@ from contacts.models.employment import Employment
 from contacts.models.external_id import ExternalId
 from contacts.models.imports import ImportOutcome, ImportRow, ImportRun, ImportState
 from contacts.models.matching import (
+    RECORDS,
     CompanySignature,
     MatchingKind,
     MatchingModel,
@@ -49,6 +50,7 @@ from contacts.models.saved_view import SavedView
 from contacts.models.source import Source, SourceKind
 
 __all__ = [
+    "RECORDS",
     "Address",
     "AddressKind",
     "AutomaticMerging",

@@ -1,6 +1,6 @@
 """What duplicate matching keeps: signatures, runs, models, suspect pairs, groups, decisions."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -26,6 +26,10 @@ class TransactionIdField(models.Field):  # type: ignore[type-arg]  # not subscri
 class MatchingKind(models.TextChoices):
     PERSON = "PERSON", _("Ansprechpartner")
     COMPANY = "COMPANY", _("Firmen")
+
+
+RECORDS: Final[dict[str, Any]] = {MatchingKind.PERSON: Person, MatchingKind.COMPANY: Company}
+"""What the records of a kind are."""
 
 
 class MatchName(models.Model):

@@ -7,9 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from contacts.matching.store import upkeep
-from contacts.models import Company, MatchingKind, Person
-
-_RECORDS: dict[str, Any] = {MatchingKind.COMPANY: Company, MatchingKind.PERSON: Person}
+from contacts.models import RECORDS, MatchingKind
 
 
 class Command(BaseCommand):
@@ -25,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Rebuild, or say how many are not what they should be."""
-        for kind, records in _RECORDS.items():
+        for kind, records in RECORDS.items():
             label = MatchingKind(kind).label
             if options["check"]:
                 ids = records.objects.order_by("pk").values_list("pk", flat=True)
