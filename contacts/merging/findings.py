@@ -90,8 +90,9 @@ def come_back(merge: Merge) -> None:
         cursor.execute(
             f"UPDATE {_GROUPS} AS t SET members = merged.members, "
             "size = cardinality(merged.members) FROM (SELECT r.generation, r.number, "
-            "ARRAY(SELECT pk FROM unnest(r.members) AS pk WHERE pk = ANY(now.members) "
-            f"OR {is_there}) AS members FROM {_GROUPS} AS now, {groups} "
+            "ARRAY(SELECT pk FROM unnest(r.members) WITH ORDINALITY AS each(pk, place) "
+            f"WHERE pk = ANY(now.members) OR {is_there} ORDER BY place) AS members "
+            f"FROM {_GROUPS} AS now, {groups} "
             "AND now.generation = r.generation AND now.number = r.number) AS merged "
             "WHERE t.generation = merged.generation AND t.number = merged.number",
             values,
@@ -100,8 +101,9 @@ def come_back(merge: Merge) -> None:
             f"INSERT INTO {_GROUPS} (id, generation, kind, number, members, size, strength, "
             "weakest) SELECT r.id, r.generation, r.kind, r.number, left_over.members, "
             f"cardinality(left_over.members), r.strength, r.weakest FROM (SELECT r.* FROM {groups}"
-            f") AS r, LATERAL (SELECT ARRAY(SELECT pk FROM unnest(r.members) AS pk "
-            f"WHERE {is_there}) AS members) AS left_over "
+            f") AS r, LATERAL (SELECT ARRAY(SELECT pk FROM unnest(r.members) "
+            f"WITH ORDINALITY AS each(pk, place) WHERE {is_there} ORDER BY place) AS members) "
+            "AS left_over "
             "WHERE cardinality(left_over.members) > 1 ON CONFLICT DO NOTHING",
             values,
         )

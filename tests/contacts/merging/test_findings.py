@@ -6,6 +6,7 @@ from datetime import datetime
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from contacts import merging
 from contacts.duplicates import decisions, suspects
@@ -77,6 +78,23 @@ def test_what_an_older_run_found_does_not_come_back(
     merging.undo(actor=admin, merge=merge, at=at)
     assert groups(admin) == []
     assert not SuspectPair.objects.exists()
+
+
+@pytest.mark.parametrize("off", ["enable_nestloop", "enable_hashjoin"])
+@pytest.mark.parametrize("together", [True, False])
+def test_a_group_comes_back_in_its_order_however_the_database_reads_it(
+    admin: User, run: MatchingRun, make_person: MakePerson, at: datetime, off: str, together: bool
+) -> None:
+    persons = [make_person("J", name) for name in ("Maier", "Mayer", "Meier")]
+    group = suspected(run, persons)
+    members = [persons[place].pk for place in (2, 0, 1)]
+    SuspectGroup.objects.filter(pk=group.pk).update(members=members)
+    others = persons[1:] if together else persons[1:2]
+    merge = merging.merge(actor=admin, survivor=persons[0], others=others, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL {off} = off")
+    merging.undo(actor=admin, merge=merge, at=at)
+    assert SuspectGroup.objects.get(pk=group.pk).members == members
 
 
 def test_a_run_that_began_before_the_merge_finds_no_alias(

@@ -41,7 +41,8 @@ def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
         return responses.render(request, template, context)
     found = suspects.of_record(user=request.user, record=record)
     context |= outcomes.context_of(request, record)
-    context |= {"suspects": len(found), "merged": merged_lines.of_record(request.user, record)}
+    merged = merged_lines.of_record(request.user, record) if history.is_merged else []
+    context |= {"suspects": len(found), "merged": merged}
     return responses.render(request, "records/page.html", context)
 
 
