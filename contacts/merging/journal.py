@@ -58,7 +58,7 @@ def _fold(link: Link, movement: Movement) -> None:
     """Delete rows that equal a better one; the survivor's own lists are left as they are."""
     better = "".join(f"{part}, " for part in (link.uniting.better if link.uniting else ()))
     parts = ", ".join(link.equal)
-    _run(
+    run(
         f"WITH ranked AS (SELECT {link.key} AS id, first_value({link.key}) OVER best AS kept, "
         "row_number() OVER best AS place, "
         f"bool_or({link.column} <> %(survivor)s) OVER (PARTITION BY {parts}) AS joined "
@@ -80,7 +80,7 @@ def _keep_one(link: Link, single: Single, movement: Movement) -> None:
     parts = f"PARTITION BY {', '.join(per)} " if per else ""
     first = "".join(f"{part}, " for part in single.first)
     column = single.column
-    _run(
+    run(
         f"WITH ranked AS (SELECT {link.key} AS id, to_jsonb({column}) AS old, "
         f"row_number() OVER ({parts}ORDER BY {first}({link.column} = %(survivor)s) DESC, "
         f"{link.key}) AS place "
@@ -100,7 +100,7 @@ def _move(link: Link, movement: Movement) -> None:
     before = "".join(f", '{name}', {name}" for name in link.restored)
     if link.own:
         before += f", '{OWN}', jsonb_build_array({', '.join(link.own)})"
-    _run(
+    run(
         f"WITH old AS (SELECT {link.key} AS id, "
         f"jsonb_build_object('{link.column}', {link.column}{before}) AS before "
         f"FROM {link.table} WHERE {link.column} = ANY(%(others)s){_not_members(link)} "
@@ -136,7 +136,7 @@ def _fold_pairs(link: Link, movement: Movement) -> None:
     """Delete what is about the merged records themselves, and all but the best of each pair."""
     better = "".join(f"{part}, " for part in (link.uniting.better if link.uniting else ()))
     parts = ", ".join(("new_first", "new_second", *link.equal))
-    _run(
+    run(
         f"WITH mapped AS ({_pairs(link)}), "
         f"ranked AS (SELECT {link.key} AS id, new_first = new_second AS inner_pair, "
         f"first_value({link.key}) OVER best AS kept, row_number() OVER best AS place, "
@@ -154,7 +154,7 @@ def _fold_pairs(link: Link, movement: Movement) -> None:
 def _move_pairs(link: Link, movement: Movement) -> None:
     """Name the survivor in the rows that are left, the two records in order."""
     first, second = link.pair or ("", "")
-    _run(
+    run(
         f"WITH mapped AS ({_pairs(link)}), "
         f"moved AS (UPDATE {link.table} AS t SET {first} = new_first, {second} = new_second "
         f"FROM mapped WHERE t.{link.key} = mapped.{link.key} AND touched "
@@ -170,7 +170,7 @@ def _move_pairs(link: Link, movement: Movement) -> None:
 def lock_pairs(link: Link, ids: Sequence[int]) -> None:
     """Lock the rows about two records in one order: they may be part of two merges at once."""
     first, second = link.pair or ("", "")
-    _run(
+    run(
         f"SELECT 1 FROM {link.table} WHERE {first} = ANY(%(all)s) OR {second} = ANY(%(all)s) "
         f"ORDER BY {link.key} FOR UPDATE",
         {"all": list(ids)},
@@ -215,6 +215,7 @@ def snapshot(table: str, key: str, ids: Sequence[int]) -> dict[int, dict[str, An
         return {pk: json.loads(text) for pk, text in cursor.fetchall()}
 
 
-def _run(statement: str, values: dict[str, Any]) -> None:
+def run(statement: str, values: dict[str, Any]) -> None:
+    """One statement without an answer."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from contacts.merging.journal import OWN
+from contacts.merging.journal import OWN, run
 from contacts.merging.links import Link, columns_of
 from contacts.models import Merge, MergeEntry, MergeMember
 
@@ -43,7 +43,7 @@ def move_back(link: Link, back: Return) -> None:
         f", {name} = (jsonb_populate_record(NULL::{link.table}, e.before)).{name}"
         for name in link.restored
     )
-    _run(
+    run(
         f"UPDATE {link.table} AS t SET {link.column} = (e.before->>'{link.column}')::bigint"
         f"{restored} FROM {_JOURNAL} AS e WHERE e.merge_id = %(merge)s AND e.model = %(model)s "
         f"AND e.act = 'MOVED' AND e.before ? '{link.column}' AND t.{link.key} = e.\"row\" "
@@ -63,13 +63,13 @@ def remember(link: Link, back: Return) -> None:
         f"AND e.act = 'MOVED' AND e.before ? '{link.column}' AND m.id = t.merge_id "
         f'AND m.undone_at IS NULL AND m.id > %(merge)s AND t.{kind}_id = e."row" '
     )
-    _run(
+    run(
         f"UPDATE {_MEMBERS} AS t SET before = jsonb_set(t.before, '{{{link.column}}}', "
         f"e.before->'{link.column}') FROM {entry} AND NOT t.is_survivor "
         f"AND t.before->'{link.column}' = e.after->'{link.column}'",
         back.values(link),
     )
-    _run(
+    run(
         f"UPDATE {_MEMBERS} AS t SET changes = jsonb_set(t.changes, '{{{link.column},0}}', "
         f"e.before->'{link.column}') FROM {entry} AND t.is_survivor "
         f"AND t.changes->'{link.column}'->0 = e.after->'{link.column}'",
@@ -79,7 +79,7 @@ def remember(link: Link, back: Return) -> None:
 
 def give_back(link: Link, rows: Mapping[int, int], back: Return) -> None:
     """Give rows that were added afterwards to the record that they belong to."""
-    _run(
+    run(
         f"UPDATE {link.table} AS t SET {link.column} = given.holder "
         "FROM unnest(%(rows)s::bigint[], %(holders)s::bigint[]) AS given(id, holder) "
         f"WHERE t.{link.key} = given.id AND t.{link.column} = %(survivor)s",
@@ -113,7 +113,7 @@ def _set_back(link: Link, columns: Collection[str], also: str, back: Return) -> 
     unchanged = " AND ".join(
         f"coalesce(to_jsonb(t.{name}), 'null') = e.after->'{name}'" for name in columns
     )
-    _run(
+    run(
         f"UPDATE {link.table} AS t SET ({names}) = ROW({former}) FROM {_JOURNAL} AS e, "
         f"LATERAL jsonb_populate_record(NULL::{link.table}, e.before) AS former "
         "WHERE e.merge_id = %(merge)s AND e.model = %(model)s AND e.act = 'CHANGED' "
@@ -135,7 +135,7 @@ def unfold(link: Link, back: Return) -> None:
         return
     columns = columns_of(link.model, sample)
     former = ", ".join(f"former.{name}" for name in columns)
-    _run(
+    run(
         f"INSERT INTO {link.table} ({', '.join(columns)}) SELECT {former} FROM {_JOURNAL} AS e, "
         f"LATERAL jsonb_populate_record(NULL::{link.table}, e.before) AS former "
         "WHERE e.merge_id = %(merge)s AND e.model = %(model)s AND e.act = 'FOLDED' "
@@ -209,8 +209,3 @@ def gone(link: Link, back: Return) -> int:
             back.values(link),
         )
         return int(cursor.fetchone()[0])
-
-
-def _run(statement: str, values: dict[str, Any]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
