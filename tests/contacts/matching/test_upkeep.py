@@ -307,7 +307,6 @@ WRITERS = {
     "importing/storing/updating.py": "walked below",
     "importing/undoing.py": "walked below",
     "indexing.py": "writes the keys themselves",
-    "merging/automatic.py": "goes through the merges",
     "merging/reviving.py": "walked above",
     "merging/surviving.py": "walked above",
     "qualification.py": "writes answers to criteria",
