@@ -7,6 +7,7 @@ SECRET_KEY               at least 50 characters; demo and test use a fixed one
 EINKLANG_ENV             ``demo`` (default), ``test`` or ``production``
 EINKLANG_DATA_DIR        uploaded files and, in demo and test, the embedded servers
 EINKLANG_HOSTS           comma-separated host names (production)
+EINKLANG_KEY_DIR         keys of the consent ledger, best on another disk than the database
 EINKLANG_MAIL_URL        ``smtp://user:password@host:port``; without it mail is written to files
 =======================  ==================================================================
 
@@ -26,6 +27,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = os.environ.get("EINKLANG_ENV", "demo")
 PRODUCTION = ENVIRONMENT == "production"
 DATA_DIR = Path(os.environ.get("EINKLANG_DATA_DIR") or BASE_DIR / ".data" / ENVIRONMENT)
+
+KEY_DIR = Path(os.environ.get("EINKLANG_KEY_DIR") or DATA_DIR / "keys")
 
 
 def required(name: str, *, default: str) -> str:

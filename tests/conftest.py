@@ -18,6 +18,13 @@ from crm.accounts import users
 from crm.accounts.models import RoleCode, Team, User
 from tests.redis_databases import Purpose, url_of
 
+NEVER_EMPTIED = (
+    "kernel.AuditEntry:audit_is_never_emptied",
+    "consent.LedgerEvent:ledger_is_never_emptied",
+    "consent.EventPayload:ledger_payload_is_never_emptied",
+    "consent.Checkpoint:checkpoint_is_never_emptied",
+    "consent.ContactDecision:decision_is_never_emptied",
+)
 AT = datetime(2026, 3, 17, 9, 12, tzinfo=UTC)
 
 
@@ -36,7 +43,7 @@ def _append_only_tables_may_be_emptied_between_tests() -> Any:
     empty = TransactionTestCase._fixture_teardown
 
     def teardown(self: TransactionTestCase) -> None:
-        with pgtrigger.ignore("kernel.AuditEntry:audit_is_never_emptied"):
+        with pgtrigger.ignore(*NEVER_EMPTIED):
             empty(self)
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]

@@ -1,0 +1,65 @@
+"""What each model of this app holds about persons."""
+
+from consent import models
+from crm.kernel.personal_data import Declaration, Erasure, Merging, declare, holds_none
+
+declare(
+    Declaration(
+        model=models.Subject,
+        data_kind="Einwilligungen",
+        subject=("person",),
+        retention="consent_proof",
+        exported=("ref",),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.PointReference,
+        data_kind="Einwilligungen",
+        subject=("contact_point__holders__person",),
+        retention="consent_proof",
+        exported=("contact_point", "ref"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.EventPayload,
+        data_kind="Einwilligungen",
+        subject=(),
+        retention="consent_proof",
+        exported=("event", "body"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.Evidence,
+        data_kind="Nachweise",
+        subject=(),
+        retention="consent_proof",
+        exported=("kind", "grade", "name", "media_type", "size", "sha256", "created_at"),
+        erasure=Erasure.ANONYMISE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.ContactDecision,
+        data_kind="Kontaktentscheidungen",
+        subject=(),
+        retention="contact_decision",
+        exported=("channel", "purpose", "outcome", "ground", "answer", "decided_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+holds_none(models.LedgerEvent, why="Nur zufällige Verweise, Codes, Zeiten und Hashes.")
+holds_none(models.Checkpoint, why="Größe, Wurzel und Unterschrift der Kette.")
+holds_none(models.SuppressionEntry, why="Ein Hash mit Schlüssel, der den Wert nicht verrät.")
+holds_none(models.ConsentText, why="Texte, denen zugestimmt wird.")
+holds_none(models.Controller, why="Wer verantwortlich ist.")
