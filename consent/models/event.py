@@ -36,6 +36,8 @@ class EventKind(models.TextChoices):
     SERVICE = "service", _("Vertrag oder Anfrage")
     INFORMED = "informed", _("nach Art. 14 informiert")
     CLEARED = "cleared", _("freigegeben")
+    CLASSIFIED = "classified", _("als Verbraucher oder Unternehmer eingestuft")
+    DECEASED = "deceased", _("verstorben")
     MERGED = "merged", _("zusammengeführt")
     UNMERGED = "unmerged", _("getrennt")
     IDENTIFIED = "identified", _("Identität geprüft")
