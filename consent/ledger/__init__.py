@@ -1,0 +1,1 @@
+"""What makes the consent ledger tamper-evident: plain Python, nothing of Django."""
