@@ -1,4 +1,4 @@
-"""The ledger as its verifier reads it: events in order, with hashes and what is left of payloads."""
+"""The ledger as its verifier reads it: events in order, with hashes and payloads that are left."""
 
 import json
 from collections.abc import Iterator

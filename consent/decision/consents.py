@@ -1,0 +1,160 @@
+"""Which consents count for a question, and what is wrong with the others."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from consent.decision.codes import Channel, Code
+from consent.decision.facts import Consent, Facts, Policy, Question, Withdrawal
+
+OF_AGE = 16  # Art. 8(1) GDPR; Germany did not lower it
+ENOUGH_PROOF = {"A", "B"}
+_ENDED_BY = {
+    "withdrawn": Code.CONSENT_WITHDRAWN,
+    "expired": Code.CONSENT_EXPIRED,
+    "invalidated": Code.CONSENT_TAINTED,
+}
+_NO_CONFIRMATION_NEEDED = {Channel.POST}
+_BY_REPLY = {Channel.MESSENGER, Channel.SOCIAL_DM}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One consent under a question: ``drops`` make it useless, ``doubts`` only want a review.
+
+    ``is_for`` tells whether it is for just this person, point, channel, purpose and controller.
+    """
+
+    consent: Consent
+    is_for: bool
+    drops: tuple[Code, ...]
+    doubts: tuple[Code, ...]
+
+    @property
+    def is_usable(self) -> bool:
+        return not self.drops and not self.doubts
+
+    @property
+    def is_reviewable(self) -> bool:
+        return not self.drops and bool(self.doubts)
+
+
+def judge(question: Question, facts: Facts, policy: Policy) -> list[Judged]:
+    """All consents that are known, in the order of the facts."""
+    return [_judged(consent, question, facts, policy) for consent in facts.consents]
+
+
+def newest(judged: Iterable[Judged]) -> Judged | None:
+    """The usable one that was given last."""
+    usable = [each for each in judged if each.is_usable]
+    return max(usable, key=lambda each: (each.consent.at, each.consent.event), default=None)
+
+
+def ends(consent: Consent, question: Question) -> list[Withdrawal]:
+    """What ended the consent for this channel and purpose until the instant asked for."""
+    return [
+        each
+        for each in consent.withdrawals
+        if each.at <= question.at
+        and (not each.channels or question.channel in each.channels)
+        and (not each.purposes or question.purpose in each.purposes)
+    ]
+
+
+def persons(question: Question) -> frozenset[str]:
+    """All ids of the person: those of merged records, too."""
+    return question.subjects | {question.person}
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """The same day and time some months on, or the last day of that month."""
+    index = moment.month - 1 + months
+    year, month = moment.year + index // 12, index % 12 + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
+
+
+def age(born: date, on: date) -> int:
+    """Full years; who was born on 29 February turns older on 1 March in other years (§ 187 BGB
+    counts the day of birth, so a birthday begins at midnight)."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _judged(consent: Consent, question: Question, facts: Facts, policy: Policy) -> Judged:
+    other = _other(consent, question)
+    if consent.at > question.at:
+        return Judged(consent, not other, (*other, Code.NOT_EFFECTIVE_YET), ())
+    drops = [*other]
+    drops += [_ENDED_BY.get(end.kind, Code.CONSENT_WITHDRAWN) for end in ends(consent, question)]
+    if not consent.has_proof:
+        drops.append(Code.CONSENT_NO_PROOF)
+    if consent.is_preticked:
+        drops.append(Code.CONSENT_PRETICKED)
+    if consent.coupled and consent.coupled != "contest":
+        drops.append(Code.CONSENT_COUPLED)
+    if consent.is_tainted:
+        drops.append(Code.CONSENT_TAINTED)
+    if consent.text_missing:
+        drops.append(Code.CONSENT_TEXT_DEFECTIVE)
+    if _is_minor(consent, facts):
+        drops.append(Code.CONSENT_MINOR)
+    if consent.valid_until is not None and question.at >= consent.valid_until:
+        drops.append(Code.CONSENT_EXPIRED)
+    drops += _unconfirmed(consent, question)
+    doubts = []
+    if consent.coupled == "contest":
+        doubts.append(Code.CONSENT_COUPLED)
+    if consent.grade not in ENOUGH_PROOF and question.channel != Channel.POST:
+        doubts.append(Code.CONSENT_NO_PROOF)
+    last = last_sign(consent, question.at)
+    if question.at >= months_later(last, policy.stale_after_months):
+        drops.append(Code.CONSENT_STALE)
+    elif question.at >= months_later(last, policy.review_after_months):
+        doubts.append(Code.CONSENT_STALE)
+    return Judged(consent, not other, tuple(dict.fromkeys(drops)), tuple(doubts))
+
+
+def _other(consent: Consent, question: Question) -> list[Code]:
+    found = []
+    if consent.person not in persons(question):
+        found.append(Code.CONSENT_OTHER_PERSON)
+    if consent.controller != question.controller:
+        found.append(Code.CONSENT_OTHER_CONTROLLER)
+    if consent.point != question.point:
+        found.append(Code.CONSENT_OTHER_CP)
+    if question.channel not in consent.channels:
+        found.append(Code.CONSENT_OTHER_CHANNEL)
+    if question.purpose not in consent.purposes:
+        found.append(Code.CONSENT_OTHER_PURPOSE)
+    return found
+
+
+def last_sign(consent: Consent, at: datetime) -> datetime:
+    """When it was last given, confirmed or used, until ``at``."""
+    signs = (*consent.confirmations, *consent.uses)
+    return max([consent.at, *(each.at for each in signs if each.at <= at)])
+
+
+def _is_minor(consent: Consent, facts: Facts) -> bool:
+    if facts.born is None or consent.has_guardian:
+        return False
+    return age(facts.born, consent.at.date()) < OF_AGE
+
+
+def _unconfirmed(consent: Consent, question: Question) -> list[Code]:
+    """What a web form lacks: each channel is confirmed over itself (BGH I ZR 164/09)."""
+    if consent.method != "web_form" or question.channel in _NO_CONFIRMATION_NEEDED:
+        return []
+    done = {
+        each.how
+        for each in consent.confirmations
+        if each.at <= question.at and each.at >= consent.at and each.point == consent.point
+    }
+    if question.channel == Channel.EMAIL:
+        return [] if "email_link" in done else [Code.DOI_PENDING]
+    by_reply = question.channel in _BY_REPLY and "in_channel_reply" in done
+    if "sms_code" in done or by_reply:
+        return []
+    if question.channel in _BY_REPLY:
+        return [Code.DOI_PENDING]
+    return [Code.PHONE_PROOF_WEAK, Code.DOI_PENDING]
