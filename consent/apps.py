@@ -10,7 +10,12 @@ class ConsentConfig(AppConfig):
     verbose_name = _("Einwilligungen")
 
     def ready(self) -> None:
-        from consent import personal_data  # noqa: F401 - registers the declarations
+        from consent import (
+            merging,
+            personal_data,  # noqa: F401 - registers the declarations
+        )
+
+        merging.listen()
 
         post_migrate.connect(ensure_controller, sender=self)
 

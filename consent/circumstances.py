@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consent import recording, references
+from consent.ledger import chain
 from consent.models import Controller, EventKind, LedgerEvent
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
@@ -176,18 +177,18 @@ def note_service(
     since: datetime,
     at: datetime,
     until: date | None = None,
-    purposes: Sequence[str] = (),
+    purposes: Sequence[str] | None = None,
     point: ContactPoint | None = None,
 ) -> LedgerEvent:
     """Record a contract, an appointment or a request that allows service messages.
 
     ``relation`` is ``contract``, ``appointment`` or ``request``; ``purposes`` are those for which
-    the contact point was given (none: not limited).
+    the contact point was given (None: not limited).
     """
     details: dict[str, Any] = {"relation": relation}
     if until:
         details["until"] = until.isoformat()
-    if purposes:
+    if purposes is not None:
         details["cp_given_for"] = sorted(purposes)
     return _about_person(
         EventKind.SERVICE,
@@ -230,6 +231,27 @@ def classify(
         effective_at=at,
         details={"type": recipient_type},
         payload={"basis": basis},
+        at=at,
+    )
+
+
+def document_identity(
+    *, actor: User | None, person: Person, proof: str, at: datetime
+) -> LedgerEvent:
+    """Record that merged records were shown to be the same person's: from now on what they
+    declared counts in the order of time.
+
+    :raises errors.Invalid: it is not told how (field ``proof``)
+    """
+    if not proof.strip():
+        raise errors.Invalid({"proof": [_("Bitte sagen Sie, wie die Identität geprüft wurde.")]})
+    return _about_person(
+        EventKind.IDENTIFIED,
+        actor=actor,
+        person=person,
+        effective_at=at,
+        details={},
+        payload={"proof": proof.strip()},
         at=at,
     )
 
@@ -278,7 +300,7 @@ def clear(
         channels=[channel],
         purposes=[purpose],
         effective_at=at,
-        details={"until": recording.instant(until)},
+        details={"until": chain.instant(until)},
         payload={"reason": reason.strip()},
         at=at,
     )

@@ -113,13 +113,14 @@ def confirm(
     actor: User | None,
     consent: LedgerEvent,
     how: str,
+    point: ContactPoint,
     channels: Sequence[str],
     effective_at: datetime,
     at: datetime,
     evidence: Sequence[Evidence] = (),
     payload: Mapping[str, Any] | None = None,
 ) -> LedgerEvent:
-    """Record that a pending consent was confirmed over its own contact point.
+    """Record that a pending consent was confirmed over ``point``: mostly, but not always, its own.
 
     ``how`` is ``email_link``, ``sms_code`` or ``in_channel_reply``. A second confirmation of the
     same kind adds nothing: the first event is given back.
@@ -139,7 +140,7 @@ def confirm(
             kind=EventKind.CONFIRMED,
             effective_at=effective_at,
             person=consent.person,
-            point=consent.point,
+            point=references.point_of(point),
             controller=consent.controller,
             channels=channels,
             purposes=consent.purposes,

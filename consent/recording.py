@@ -1,9 +1,8 @@
 """The one door to the ledger: events are appended here, in order, one writer at a time."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -79,8 +78,8 @@ def append_all(drafts: Iterable[Draft], *, actor: User | None, at: datetime) -> 
     for draft in drafts:
         seq += 1
         event, payload = _event(draft, actor=actor, seq=seq, recorded_at=recorded_at)
-        event.leaf_hash = chain.leaf(core_of(event))
-        head = event.chain_hash = chain.link(head, event.leaf_hash, seq)
+        event.leaf_hash, event.chain_hash = chain.seal(core_of(event), after=head)
+        head = event.chain_hash
         events.append(event)
         if payload is not None:
             payloads.append(payload)
@@ -97,7 +96,7 @@ def size() -> int:
 def core_of(event: LedgerEvent) -> dict[str, Any]:
     """What of an event is hashed: see :mod:`consent.ledger.chain`."""
     return {
-        "v": 1,
+        "v": chain.VERSION,
         "seq": event.seq,
         "id": str(event.public_id),
         "kind": str(event.kind),
@@ -106,8 +105,8 @@ def core_of(event: LedgerEvent) -> dict[str, Any]:
         "controller": _text(event.controller),
         "channels": list(event.channels),
         "purposes": list(event.purposes),
-        "effective_at": instant(event.effective_at),
-        "recorded_at": instant(event.recorded_at),
+        "effective_at": chain.instant(event.effective_at),
+        "recorded_at": chain.instant(event.recorded_at),
         "actor": _text(event.actor),
         "about": _text(event.about),
         "text": event.text,
@@ -117,18 +116,14 @@ def core_of(event: LedgerEvent) -> dict[str, Any]:
     }
 
 
-def instant(moment: datetime) -> str:
-    """RFC 3339 in UTC with six decimals, as the chain hashes it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
 def _event(
     draft: Draft, *, actor: User | None, seq: int, recorded_at: datetime
 ) -> tuple[LedgerEvent, EventPayload | None]:
     commitment, payload = None, None
     if draft.payload is not None:
-        salt, body = secrets.token_bytes(32), dict(draft.payload)
-        commitment = chain.commitment(salt, body)
+        body = dict(draft.payload)
+        salt, digest = chain.commit(body)
+        commitment = digest.hex()
         payload = EventPayload(event_id=draft.id, salt=salt, body=body)
     event = LedgerEvent(
         seq=seq,
@@ -157,7 +152,7 @@ def _locked_head() -> tuple[int, bytes, datetime | None]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     last = LedgerEvent.objects.order_by("-seq").only("seq", "chain_hash", "recorded_at").first()
     if last is None:
-        return 0, chain.START, None
+        return 0, chain.GENESIS, None
     return last.seq, bytes(last.chain_hash), last.recorded_at
 
 

@@ -3,23 +3,37 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Case, F, When
+
 from consent.models import PointReference, Subject
 from contacts.models import ContactPoint, Person
 
 
 def subject_of(person: Person) -> UUID:
-    """The reference under which new events of the person are written: its oldest one."""
-    found = Subject.objects.filter(person=person).first()
-    return (found or Subject.objects.create(person=person)).ref
+    """The reference under which new events of the person are written: its own one."""
+    found = Subject.objects.filter(made_for=person.pk, person=person).first()
+    if found is None:
+        found, _created = Subject.objects.get_or_create(
+            made_for=person.pk, defaults={"person": person}
+        )
+    return found.ref
 
 
 def subjects_of(person_ids: Iterable[int]) -> dict[int, list[UUID]]:
-    """All references of each person: more than one after a merge (one query)."""
+    """All references of each person, its own one first; more than one after a merge (one query)."""
     refs: dict[int, list[UUID]] = {}
-    rows = Subject.objects.filter(person__in=list(person_ids))
+    rows = Subject.objects.filter(person__in=list(person_ids)).order_by(
+        Case(When(made_for=F("person_id"), then=0), default=1), "id"
+    )
     for person_id, ref in rows.values_list("person_id", "ref"):
         refs.setdefault(person_id, []).append(ref)
     return refs
+
+
+def own_of(person_ids: Iterable[int]) -> dict[int, UUID]:
+    """The references that were made for persons, wherever they are now (one query)."""
+    rows = Subject.objects.filter(made_for__in=list(person_ids))
+    return dict(rows.values_list("made_for", "ref"))
 
 
 def point_of(contact_point: ContactPoint) -> UUID:

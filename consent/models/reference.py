@@ -11,10 +11,15 @@ from contacts.models import ContactPoint, Person
 
 
 class Subject(models.Model):
-    """What the ledger calls a person. A merged person has one for each that went into it."""
+    """What the ledger calls a person. A merged person has one for each that went into it.
+
+    ``made_for`` is the number of the person for whom it was made: new events of a merged person
+    are written under its own reference, so that an undo leaves them where they belong.
+    """
 
     ref = models.UUIDField(unique=True, default=uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="subjects")
+    made_for = models.BigIntegerField(unique=True)
 
     class Meta:
         ordering = ["id"]

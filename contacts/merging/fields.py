@@ -44,6 +44,8 @@ _TRUST: Final = (
     SourceKind.FAIR,
     SourceKind.OUTLOOK,
     SourceKind.LIST,
+    SourceKind.THIRD_PERSON,
+    SourceKind.PUBLIC,
     SourceKind.SUPPLIER,
 )
 

@@ -8,7 +8,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts.merging import checks, fields, findings, following, journal, locks, surviving
+from contacts.merging import (
+    checks,
+    fields,
+    findings,
+    following,
+    journal,
+    locks,
+    signals,
+    surviving,
+)
 from contacts.merging.journal import Movement
 from contacts.merging.links import Record, links_to
 from contacts.models import Merge, MergeMember, MergeOrigin, Source
@@ -87,6 +96,9 @@ def _made_one(records: Sequence[Record], made: Merge, choices: dict[str, UUID]) 
     columns = surviving.changed_columns(before[survivor.pk], after, model)
     _note_members(made, records, before, columns)
     following.up(survivor, others, merge=made)
+    signals.merged.send(
+        model, merge=made, survivor=survivor, others=others, actor=made.merged_by, at=made.merged_at
+    )
     _tell(made, records, changes)
     return made
 

@@ -19,6 +19,7 @@ from contacts.merging import (
     refusals,
     returning,
     reviving,
+    signals,
 )
 from contacts.merging.links import Link, Record, links_to
 from contacts.merging.returning import Return
@@ -142,6 +143,10 @@ def undo(
     merge.save(update_fields=["undone_by", "undone_at"])
     _forget_journal(merge)
     _tell(merge, actor=actor, at=at)
+    survivor, *others = [reading.record_of(each) for each in merge.members.all()]
+    signals.undone.send(
+        type(survivor), merge=merge, survivor=survivor, others=others, actor=actor, at=at
+    )
     return merge
 
 

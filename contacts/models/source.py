@@ -18,6 +18,8 @@ class SourceKind(models.TextChoices):
     WEB_FORM = "WEB_FORM", _("Webformular")
     PHONE = "PHONE", _("Telefon")
     MANUAL = "MANUAL", _("von Hand")
+    THIRD_PERSON = "THIRD_PERSON", _("von anderen genannt")
+    PUBLIC = "PUBLIC", _("öffentliches Verzeichnis")
 
 
 class Source(models.Model):

@@ -1,0 +1,86 @@
+"""How each family of vectors is asked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from consent import gate, shadow
+from consent.checking import world as worlds
+from consent.decision.facts import Message
+from consent.decision.vectors import Vector
+from consent.ledger import tampering
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was answered, to be held against the row."""
+
+    decision: str
+    ground: str = ""
+    codes: frozenset[str] = frozenset()
+    has_doubts: bool = True
+    found: Mapping[str, Any] = field(default_factory=dict)
+
+
+def run(vector: Vector) -> list[str]:
+    """Ask one row; gives what differs from it, empty if nothing does."""
+    asked = FAMILIES[vector.family]
+    with shadow.empty_ledger():
+        return _differences(vector, asked(vector))
+
+
+def _differences(vector: Vector, got: Outcome) -> list[str]:
+    different = []
+    if got.decision != vector.decision:
+        different.append(f"decision {got.decision} instead of {vector.decision}")
+    if vector.ground and got.ground != vector.ground:
+        different.append(f"ground {got.ground} instead of {vector.ground}")
+    if missing := vector.must_have - got.codes:
+        different.append(f"lacks {', '.join(sorted(missing))}")
+    if extra := vector.must_not_have & got.codes:
+        different.append(f"must not have {', '.join(sorted(extra))}")
+    for key, value in vector.expected.items():
+        if got.found.get(key) != value:
+            different.append(f"{key} {got.found.get(key)!r} instead of {value!r}")
+    if vector.debatable == "yes" and not got.has_doubts:
+        different.append("the explanation does not tell that the law is unsettled")
+    return different
+
+
+def may_contact(vector: Vector) -> Outcome:
+    """Through the gate, against the ledger."""
+    world = worlds.built(vector)
+    given = vector.facts
+    message = given.get("message", {})
+    decision = gate.may_contact(
+        person=world.person(given.get("person", {}).get("id", "p1")),
+        point=world.point(given.get("cp", {}).get("id", "cp1")),
+        channel=vector.channel,
+        purpose=vector.purpose,
+        controller=world.controller(given.get("controller", "C1")),
+        message=Message(
+            has_ad_content=bool(message.get("ad_content")),
+            has_opt_out_notice=message.get("opt_out_notice"),
+            has_art14_notice=given.get("art14", {}).get("status") == "in_this_message",
+        ),
+        at=vector.at,
+        known_at=vector.known_at,
+    )
+    return Outcome(
+        decision=str(decision.outcome),
+        ground=str(decision.ground),
+        codes=frozenset((*map(str, decision.codes), *map(str, decision.duties))),
+        has_doubts=bool(decision.doubts),
+    )
+
+
+def chain(vector: Vector) -> Outcome:
+    """With a chain of its own, as nobody tampers with the real one."""
+    decision, found = tampering.chain_case(vector.facts)
+    return Outcome(decision=decision, found=found)
+
+
+FAMILIES: dict[str, Callable[[Vector], Outcome]] = {
+    "may_contact": may_contact,
+    "chain": chain,
+}

@@ -1,0 +1,329 @@
+"""From the ledger and the contacts to the plain facts of a decision.
+
+Two reads for one question: the events of the person and of the contact point, and what the
+contacts say about both. :mod:`consent.many` reads the same for a million.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from consent import references, suppression
+from consent.decision import facts as plain
+from consent.decision.codes import Channel
+from consent.models import ROOTS, EventKind, LedgerEvent, SuppressionEntry
+from contacts.models import ContactPoint, Person, SourceKind
+
+SOURCES = {
+    SourceKind.SUPPLIER: "address_supplier",
+    SourceKind.ERP: "import",
+    SourceKind.LIST: "import",
+    SourceKind.OUTLOOK: "import",
+    SourceKind.THIRD_PERSON: "third_person",
+    SourceKind.PUBLIC: "public",
+}
+BOUGHT = ("address_supplier", "third_person", "public")
+KINDS_OF_CHANNEL: Mapping[str, tuple[str, ...]] = {
+    Channel.EMAIL: ("EMAIL",),
+    Channel.SMS: ("MOBILE", "PHONE"),
+    Channel.PHONE: ("PHONE", "MOBILE"),
+    Channel.ROBOCALL: ("PHONE", "MOBILE"),
+    Channel.FAX: ("FAX",),
+    Channel.POST: ("POSTAL",),
+    Channel.MESSENGER: ("MESSENGER", "MOBILE"),
+    Channel.SOCIAL_DM: ("SOCIAL",),
+    Channel.VIDEO: ("MESSENGER", "PHONE", "MOBILE", "EMAIL"),
+}
+"""Over which kinds of contact points a channel goes."""
+NOBODY_YET = "nobody-yet"
+_ABOUT_POINT = (EventKind.OBJECTED, EventKind.OBJECTION_LIFTED)
+_ENDS = (EventKind.WITHDRAWN, EventKind.EXPIRED, EventKind.INVALIDATED)
+_NEVER_CONFIRMED = (EventKind.REQUESTED, EventKind.REFUSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What was known beside the ledger, kept with a decision: JSON values only.
+
+    ``subjects`` are the person's references, the oldest first; the ledger may not have told of
+    the person or of the point yet. ``suppressed_by`` are the events that opened suppressions of it.
+    """
+
+    subjects: list[str]
+    point: str
+    is_held: bool
+    status: str
+    source: str
+    recipient_type: str
+    born: str | None = None
+    suppressed_by: list[str] = field(default_factory=list)
+
+    @property
+    def person(self) -> str:
+        """What the person is called in the question."""
+        return self.subjects[0] if self.subjects else NOBODY_YET
+
+
+def circumstances_of(*, person: Person, point: ContactPoint) -> Circumstances:
+    """Read them; nothing is written (five or six queries)."""
+    refs = references.subjects_of([person.pk]).get(person.pk, [])
+    held = _holding(person, point)
+    opened = SuppressionEntry.objects.filter(
+        match_key=suppression.match_key(kind=point.kind, normalised=point.normalised)
+    ).values_list("opened", flat=True)
+    return Circumstances(
+        subjects=[str(ref) for ref in refs],
+        point=str(references.points_of([point.pk]).get(point.pk, "")),
+        is_held=held.is_held,
+        status=held.status,
+        source=held.source,
+        recipient_type=held.recipient_type,
+        born=person.birth_date.isoformat() if person.birth_date else None,
+        suppressed_by=sorted(str(event) for event in opened),
+    )
+
+
+def events_for(circumstances: Circumstances, *, size: int | None = None) -> list[LedgerEvent]:
+    """Events that bear on the person or the contact point, of the first ``size`` (one query)."""
+    concerned = Q(person__in=circumstances.subjects)
+    if circumstances.point:
+        concerned |= Q(point=circumstances.point, kind__in=_ABOUT_POINT)
+    if opened := circumstances.suppressed_by:
+        concerned |= Q(public_id__in=opened) | Q(about__in=opened)
+    rows = LedgerEvent.objects.filter(concerned)
+    if size is not None:
+        rows = rows.filter(seq__lte=size)
+    return list(rows.order_by("seq"))
+
+
+def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> plain.Facts:
+    """The plain facts; the events come in the order of the ledger."""
+    read = _Read(events)
+    return plain.Facts(
+        point=plain.Point(
+            status=circumstances.status,
+            source=circumstances.source,
+            holders=frozenset([circumstances.person] if circumstances.is_held else []),
+        ),
+        recipient_type=read.recipient_type or circumstances.recipient_type,
+        born=date.fromisoformat(circumstances.born) if circumstances.born else None,
+        died=read.died,
+        consents=tuple(read.consents()),
+        objections=tuple(read.objections()),
+        suppressions=tuple(read.suppressions()),
+        restrictions=tuple(read.restrictions()),
+        sales=tuple(map(_sale, read.of(EventKind.SALE))),
+        presumed=tuple(map(_presumed, read.of(EventKind.PRESUMED))),
+        services=tuple(map(_service, read.of(EventKind.SERVICE))),
+        requests=tuple(read.requests()),
+        is_art14_due=circumstances.source in BOUGHT,
+        informed=tuple(_fact(each) for each in read.of(EventKind.INFORMED)),
+        identified=tuple(_fact(each) for each in read.of(EventKind.IDENTIFIED)),
+    )
+
+
+class _Read:
+    """Events by kind, and by what they are about."""
+
+    def __init__(self, events: Iterable[LedgerEvent]) -> None:
+        self._by_kind: dict[str, list[LedgerEvent]] = {}
+        self._about: dict[UUID, list[LedgerEvent]] = {}
+        for event in events:
+            self._by_kind.setdefault(event.kind, []).append(event)
+            if event.about is not None:
+                self._about.setdefault(event.about, []).append(event)
+
+    def of(self, kind: str) -> list[LedgerEvent]:
+        return self._by_kind.get(kind, [])
+
+    def about(self, event: LedgerEvent, *kinds: str) -> list[LedgerEvent]:
+        return [each for each in self._about.get(event.public_id, []) if each.kind in kinds]
+
+    @property
+    def recipient_type(self) -> str:
+        """The most restrictive of the last words on each merged person; empty: nobody said."""
+        last = {each.person: each.details["type"] for each in self.of(EventKind.CLASSIFIED)}
+        types = set(last.values())
+        return "consumer" if "consumer" in types else next(iter(types), "")
+
+    @property
+    def died(self) -> plain.Fact | None:
+        return next((_fact(each) for each in self.of(EventKind.DECEASED)), None)
+
+    def consents(self) -> Iterable[plain.Consent]:
+        for kind in ROOTS - {*_NEVER_CONFIRMED}:
+            for event in self.of(kind):
+                yield self._consent(event)
+
+    def _consent(self, event: LedgerEvent) -> plain.Consent:
+        details = {**event.details}
+        for correction in self.about(event, EventKind.CORRECTED):
+            details |= correction.details
+        until = details.get("valid_until")
+        return plain.Consent(
+            **_times(event),
+            person=str(event.person),
+            point=str(event.point),
+            controller=str(event.controller),
+            channels=frozenset(event.channels),
+            purposes=frozenset(event.purposes),
+            method=details.get("method", ""),
+            has_proof=event.kind != EventKind.DISPUTED and details.get("proof") == "full",
+            grade=details.get("grade", "D"),
+            text_missing=tuple(details.get("text_missing", ())),
+            is_preticked=bool(details.get("preticked")),
+            coupled=details.get("coupled") or "",
+            is_tainted=bool(details.get("tainted")),
+            has_guardian=bool(details.get("guardian")),
+            valid_until=_end_of(until) if until else None,
+            confirmations=tuple(
+                plain.Confirmation(**_times(each), how=each.details["how"], point=str(each.point))
+                for each in self.about(event, EventKind.CONFIRMED)
+            ),
+            uses=tuple(_fact(each) for each in self.about(event, EventKind.USED)),
+            withdrawals=tuple(
+                plain.Withdrawal(
+                    **_times(each),
+                    channels=frozenset(each.channels),
+                    purposes=frozenset(each.purposes),
+                    kind=each.kind,
+                )
+                for each in self.about(event, *_ENDS)
+            ),
+        )
+
+    def objections(self) -> Iterable[plain.Objection]:
+        for event in self.of(EventKind.OBJECTED):
+            scope = event.details.get("scope", "marketing_all")
+            values = {
+                "cp": str(event.point),
+                "channel": next(iter(event.channels), ""),
+                "purpose": next(iter(event.purposes), ""),
+            }
+            yield plain.Objection(
+                **_times(event),
+                scope=scope,
+                value=values.get(scope, ""),
+                person=str(event.person),
+                lifted=self._lifted(event, EventKind.OBJECTION_LIFTED),
+            )
+
+    def suppressions(self) -> Iterable[plain.Suppression]:
+        for event in self.of(EventKind.SUPPRESSED):
+            yield plain.Suppression(
+                **_times(event),
+                channel=event.details["channel"],
+                list=event.details["list"],
+                lifted=self._lifted(event, EventKind.SUPPRESSION_LIFTED),
+            )
+
+    def restrictions(self) -> Iterable[plain.Restriction]:
+        for event in self.of(EventKind.RESTRICTED):
+            yield plain.Restriction(
+                **_times(event), lifted=self._lifted(event, EventKind.RESTRICTION_LIFTED)
+            )
+
+    def requests(self) -> Iterable[plain.OptInRequest]:
+        """Pending consents that nobody confirmed or withdrew; mails sent for one are its uses."""
+        for event in self.of(EventKind.PENDING):
+            if not self.about(event, EventKind.CONFIRMED, *_ENDS):
+                sent = len(self.about(event, EventKind.USED))
+                yield plain.OptInRequest(**_times(event), sent=sent)
+
+    def _lifted(self, event: LedgerEvent, kind: str) -> plain.Fact | None:
+        return next((_fact(each) for each in self.about(event, kind)), None)
+
+
+def _times(event: LedgerEvent) -> dict[str, Any]:
+    return {
+        "at": event.effective_at,
+        "recorded_at": event.recorded_at,
+        "event": str(event.public_id),
+    }
+
+
+def _fact(event: LedgerEvent) -> plain.Fact:
+    return plain.Fact(**_times(event))
+
+
+def _sale(event: LedgerEvent) -> plain.Sale:
+    return plain.Sale(
+        **_times(event),
+        sale=event.details.get("sale", ""),
+        point=str(event.point) if event.point else None,
+        is_from_sale=bool(event.details.get("cp_from_sale")),
+        is_own_similar=bool(event.details.get("own_similar")),
+        has_notice=bool(event.details.get("notice_at_collection")),
+    )
+
+
+def _presumed(event: LedgerEvent) -> plain.Presumed:
+    return plain.Presumed(
+        **_times(event),
+        is_documented=bool(event.details.get("documented")),
+        is_concrete=bool(event.details.get("concrete")),
+    )
+
+
+def _service(event: LedgerEvent) -> plain.Service:
+    until, given_for = event.details.get("until"), event.details.get("cp_given_for")
+    return plain.Service(
+        **_times(event),
+        relation=event.details.get("relation", ""),
+        given_for=None if given_for is None else frozenset(given_for),
+        until=_end_of(until) if until else None,
+    )
+
+
+def _end_of(text: str) -> datetime:
+    """The first instant after a day, or the instant itself."""
+    if len(text) == len("2026-03-03"):
+        day = date.fromisoformat(text) + timedelta(days=1)
+        return timezone.make_aware(datetime.combine(day, time.min))
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    is_held: bool
+    status: str
+    source: str
+    recipient_type: str
+
+
+def _holding(person: Person, point: ContactPoint) -> _Holding:
+    """How the person holds the point: by itself, or as an address (one or two queries)."""
+    row = person.contact_points.filter(contact_point=point).select_related("source").first()
+    if row is not None:
+        return _Holding(
+            True, row.status.lower(), _source(row.source.kind), _type(person, row.purpose)
+        )
+    address = (
+        person.addresses.filter(contact_point=point, valid_to=None).select_related("source").first()
+        or person.addresses.filter(contact_point=point).select_related("source").first()
+    )
+    if address is None:
+        return _Holding(False, "active", "data_subject", "unknown")
+    status = "active" if address.valid_to is None else "retired"
+    return _Holding(True, status, _source(address.source.kind), _type(person, address.kind))
+
+
+def _source(kind: str) -> str:
+    return SOURCES.get(SourceKind(kind), "data_subject")
+
+
+def _type(person: Person, purpose: str) -> str:
+    """Consumer at a private contact point, business at a business one of somebody with a job;
+    all else is unknown and treated as a consumer until somebody classifies it."""
+    if purpose == "PRIVATE":
+        return "consumer"
+    if purpose in ("BUSINESS", "DELIVERY", "INVOICE"):
+        has_job = person.employments.filter(ended_on=None).exists()
+        return "business" if has_job else "unknown"
+    return "unknown"
