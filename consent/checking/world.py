@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from consent import circumstances, consents, controllers, gate, recording, suppression, texts
-from consent.decision import vectors
+from consent.decision import codes
 from consent.decision.vectors import Vector, instant, last_instant
 from consent.models import (
     ConsentText,
@@ -53,7 +53,7 @@ SOURCES = {
     "public_directory": SourceKind.PUBLIC,
     "import": SourceKind.LIST,
 }
-EVERYTHING = {"channels": list(texts.codes.Channel), "purposes": list(texts.codes.PURPOSES)}
+EVERYTHING = {"channels": [*codes.Channel], "purposes": [*codes.PURPOSES]}
 
 
 @dataclass(slots=True)
@@ -492,6 +492,3 @@ def _source(kind: SourceKind) -> Source:
 
 def _ignore(_made: object) -> None:
     """A lambda that only acts."""
-
-
-__all__ = ["World", "built", "vectors"]
