@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
 
 from contacts.duplicates import current
+from contacts.duplicates.viewed import Viewed
 from contacts.matching import explain
 from contacts.models import (
     RECORDS,
@@ -24,12 +25,13 @@ from crm.kernel import errors
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Groups of one strength, with a member of one source or import, and with ``is_open`` only
-    those of which the user can still settle a pair."""
+    """Groups of one strength, with a member of one source, import or saved view, and with
+    ``is_open`` only those of which the user can still settle a pair."""
 
     band: str = ""
     source: Source | None = None
     import_run: ImportRun | None = None
+    view: Viewed | None = None
     is_open: bool = False
 
 
@@ -56,6 +58,8 @@ def groups(user: User, kind: str, run: MatchingRun, wanted: Filter) -> QuerySet[
     if wanted.import_run is not None:
         imported = wanted.import_run.rows.filter(**{f"{kind.lower()}__isnull": False}).order_by()
         rows = rows.filter(_has_member(seen.filter(pk__in=imported.values(kind.lower()))))
+    if wanted.view is not None:
+        rows = rows.filter(_has_member(seen.filter(wanted.view.condition)))
     if wanted.is_open:
         rows = rows.filter(_has_open_pair(user, kind, run))
     return rows
