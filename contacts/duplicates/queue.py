@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from contacts.duplicates import current
 from contacts.duplicates.viewed import Viewed
@@ -137,8 +148,15 @@ def _visible(user: User, kind: str, run: MatchingRun) -> QuerySet[SuspectGroup]:
     return rows.filter(_has_member(RECORDS[kind].objects.visible_to(user).order_by()))
 
 
-def _has_member(records: QuerySet[Any]) -> Exists:
-    return Exists(records.filter(_is_any_of("pk", "members")))
+def _has_member(records: QuerySet[Any]) -> Subquery:
+    """Whether a member of the group is among the records.
+
+    A value and no ``EXISTS``, so that PostgreSQL looks up each group's few members by key. An
+    ``EXISTS`` can become a join, and as ``= ANY`` can be neither hashed nor sorted, one of every
+    group with every record, as soon as the planner takes the records for few.
+    """
+    there = records.filter(_is_any_of("pk", "members")).values(there=Value(True))
+    return Subquery(there[:1], output_field=BooleanField())
 
 
 def _has_open_pair(user: User, kind: str, run: MatchingRun) -> Exists:
