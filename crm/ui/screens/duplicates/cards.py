@@ -18,7 +18,7 @@ class PairLine:
 
     suspicion: Suspicion
     letters: str
-    names: str
+    names: tuple[str, str]
     band: Band
     bits: str
     why: Reasons
@@ -97,7 +97,7 @@ def _pair(pair: Suspicion, letters: dict[int, str], *, is_open: bool) -> PairLin
     return PairLine(
         suspicion=pair,
         letters=f"{letters[first.pk]}–{letters[second.pk]}",
-        names=f"{first.full_name} · {second.full_name}",
+        names=(first.full_name, second.full_name),
         band=BANDS[pair.band],
         bits=signed(pair.weight),
         why=reasons(pair.explanation),
