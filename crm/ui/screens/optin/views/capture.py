@@ -49,7 +49,8 @@ def record(request: Request, public_id: UUID, way: str) -> HttpResponse:
 def end(request: Request, public_id: UUID) -> HttpResponse:
     """Record a withdrawal or an objection."""
     person = access.person_for(user=request.user, public_id=public_id)
-    form = EndForm(request.POST or None, person=person, now=clock.now())
+    posted = request.POST if request.method == "POST" else None
+    form = EndForm(posted, person=person, now=clock.now())
     if request.method == "POST" and forms.carry_out(form, lambda _data: _end(request, form)):
         toasts.show(request, _("Ist eingetragen und gilt ab dem Eingang."))
         return responses.redirect(request, "person-detail", person.public_id)
