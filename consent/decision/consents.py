@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from consent.decision.codes import Channel, Code
-from consent.decision.facts import Consent, Facts, Policy, Question, Withdrawal
+from consent.decision.facts import Confirmation, Consent, Facts, Policy, Question, Withdrawal
 
 OF_AGE = 16  # Art. 8(1) GDPR; Germany did not lower it
 ENOUGH_PROOF = {"A", "B"}
@@ -104,7 +104,7 @@ def _judged(consent: Consent, question: Question, facts: Facts, policy: Policy) 
     doubts = []
     if consent.coupled == "contest":
         doubts.append(Code.CONSENT_COUPLED)
-    if consent.grade not in ENOUGH_PROOF and question.channel != Channel.POST:
+    if _is_weak(consent, question):
         doubts.append(Code.CONSENT_NO_PROOF)
     last = last_sign(consent, question.at)
     if question.at >= months_later(last, policy.stale_after_months):
@@ -141,15 +141,24 @@ def _is_minor(consent: Consent, facts: Facts) -> bool:
     return age(facts.born, consent.at.date()) < OF_AGE
 
 
+def _is_weak(consent: Consent, question: Question) -> bool:
+    """Whether only a note speaks for it; a confirmation over its own contact point is proof."""
+    return (
+        consent.grade not in ENOUGH_PROOF
+        and question.channel != Channel.POST
+        and not any(_confirms(each, consent, question) for each in consent.confirmations)
+    )
+
+
+def _confirms(each: Confirmation, consent: Consent, question: Question) -> bool:
+    return consent.at <= each.at <= question.at and each.point == consent.point
+
+
 def _unconfirmed(consent: Consent, question: Question) -> list[Code]:
     """What a web form lacks: each channel is confirmed over itself (BGH I ZR 164/09)."""
     if consent.method != "web_form" or question.channel in _NO_CONFIRMATION_NEEDED:
         return []
-    done = {
-        each.how
-        for each in consent.confirmations
-        if each.at <= question.at and each.at >= consent.at and each.point == consent.point
-    }
+    done = {each.how for each in consent.confirmations if _confirms(each, consent, question)}
     if question.channel == Channel.EMAIL:
         return [] if "email_link" in done else [Code.DOI_PENDING]
     by_reply = question.channel in _BY_REPLY and "in_channel_reply" in done
