@@ -124,6 +124,7 @@ def test_load(tmp_path: Path) -> None:
     counts = (Person.objects.count(), AuditEntry.objects.count(), recording.size())
     load(tmp_path, listener)
     assert (Person.objects.count(), AuditEntry.objects.count()) == (counts[0], counts[1] + 1)
+    assert recording.size() == counts[2]
 
 
 @pytest.mark.django_db(transaction=True)
