@@ -185,9 +185,9 @@ def built(vector: Vector) -> World:
             ),
         )
     for each in given.get("consents", []):
-        _consent(world, each, name)
+        _consent(world, each)
     for each in given.get("objections", []):
-        _objection(world, each, name)
+        _objection(world, each)
     for each in given.get("suppression", []):
         _suppression(world, each)
     _rest(world, vector, asked, cp)
@@ -195,8 +195,8 @@ def built(vector: Vector) -> World:
     return world
 
 
-def _consent(world: World, given: Mapping[str, Any], asked: str) -> None:
-    person = world.person(given.get("person", asked))
+def _consent(world: World, given: Mapping[str, Any]) -> None:
+    person = world.person(given.get("person", "p1"))
     point = world.point(given.get("cp", "cp1"))
     world.hold(person, point)
     controller = world.controller(given.get("controller", "C1"))
@@ -277,16 +277,16 @@ def _withdrawal(world: World, name: str, end: Mapping[str, Any]) -> None:
     )
 
 
-def _objection(world: World, given: Mapping[str, Any], asked: str) -> None:
+def _objection(world: World, given: Mapping[str, Any]) -> None:
     at = instant(given["at"])
     recorded = instant(given.get("recorded_at") or given["at"])
-    scope, value = given["scope"], given.get("value", "")
+    scope, value = given.get("scope") or "marketing_all", given.get("value") or ""
     world.later(
         recorded,
         lambda: _ignore(
             circumstances.object_to_marketing(
                 actor=None,
-                person=world.person(given.get("person", asked)),
+                person=world.person(given.get("person", "p1")),
                 received_at=at,
                 via="vector",
                 scope=scope,
@@ -306,8 +306,8 @@ def _suppression(world: World, given: Mapping[str, Any]) -> None:
             suppression.suppress(
                 actor=None,
                 point=world.point(given.get("cp", "cp1")),
-                channel=given["channel"],
-                on=given["list"],
+                channel=given.get("channel") or "*",
+                on=given.get("list", "internal"),
                 effective_at=at,
                 at=at,
             )
@@ -327,7 +327,7 @@ def _rest(world: World, vector: Vector, person: Person, point: ContactPoint) -> 
                 circumstances.note_sale(
                     actor=None,
                     person=person,
-                    point=world.point(sale["cp"]) if sale.get("cp") else None,
+                    point=world.point(sale["cp"]) if sale.get("cp") else point,
                     sold_at=sold,
                     sale=sale.get("sale", "paid"),
                     is_from_sale=bool(sale.get("cp_from_sale")),
@@ -394,6 +394,7 @@ def _restriction(world: World, limits: Mapping[str, Any], person: Person) -> Non
 
 def _service(world: World, relation: Mapping[str, Any], person: Person, now: datetime) -> None:
     given_for = relation.get("cp_given_for")
+    given_for = [given_for] if isinstance(given_for, str) else given_for
     purposes = None if given_for in (None, True) else list(given_for or ())
     since = min(now, BEGINNING + timedelta(days=1))
     world.later(
