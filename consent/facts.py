@@ -16,6 +16,7 @@ from django.utils import timezone
 from consent import references, suppression
 from consent.decision import facts as plain
 from consent.decision.codes import Channel
+from consent.decision.consents import is_authorised
 from consent.models import ROOTS, EventKind, LedgerEvent, SuppressionEntry
 from contacts.models import ContactPoint, Person, SourceKind
 
@@ -180,7 +181,7 @@ class _Read:
             is_preticked=bool(details.get("preticked")),
             coupled=details.get("coupled") or "",
             is_tainted=bool(details.get("tainted")),
-            has_guardian=bool(details.get("guardian")),
+            has_guardian=is_authorised(details.get("guardian")),
             valid_until=_end_of(until) if until else None,
             confirmations=tuple(
                 plain.Confirmation(**_times(each), how=each.details["how"], point=str(each.point))
