@@ -103,6 +103,12 @@ PUT api:person-qualification         person budget                      401 400 
 POST api:person-confirmation         person                             401 204 204 204 403 204
 POST api:person-employments          person                             401 400 400 400 403 400
 PATCH api:person-employment          person employment                  401 200 200 200 403 200
+GET api:consents                     person                             401 200 200 200 200 200
+POST api:consents                    person                             401 400 400 400 400 400
+POST api:consent-withdrawals         person                             401 400 400 400 400 400
+POST api:consent-objections          person                             401 400 400 400 400 400
+POST api:consent-requests            person                             401 400 400 400 400 400
+POST api:consent-imports                                                401 403 403 403 400 400
 GET api:companies                                                       401 200 200 200 200 200
 POST api:companies                                                      401 400 400 400 403 400
 POST api:company-suspects                                               401 200 200 200 403 200
