@@ -110,7 +110,7 @@ def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> p
             source=circumstances.source,
             holders=frozenset([circumstances.person] if circumstances.is_held else []),
         ),
-        recipient_type=read.recipient_type or circumstances.recipient_type,
+        recipient_type=read.recipient_type(circumstances.subjects) or circumstances.recipient_type,
         born=date.fromisoformat(circumstances.born) if circumstances.born else None,
         died=read.died,
         consents=tuple(read.consents()),
@@ -144,12 +144,13 @@ class _Read:
     def about(self, event: LedgerEvent, *kinds: str) -> list[LedgerEvent]:
         return [each for each in self._about.get(event.public_id, []) if each.kind in kinds]
 
-    @property
-    def recipient_type(self) -> str:
-        """The most restrictive of the last words on each merged person; empty: nobody said."""
-        last = {each.person: each.details["type"] for each in self.of(EventKind.CLASSIFIED)}
-        types = set(last.values())
-        return "consumer" if "consumer" in types else next(iter(types), "")
+    def recipient_type(self, subjects: Iterable[str]) -> str:
+        """What somebody said of each of the merged persons, the most restrictive of it; empty:
+        of one nobody said it."""
+        last = {str(each.person): each.details["type"] for each in self.of(EventKind.CLASSIFIED)}
+        if "consumer" in last.values():
+            return "consumer"
+        return "business" if last and all(ref in last for ref in subjects) else ""
 
     @property
     def died(self) -> plain.Fact | None:

@@ -5,6 +5,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -120,6 +121,6 @@ def lift(*, actor: User | None, entry: SuppressionEntry, reason: str, at: dateti
     return event
 
 
-def _reference(wanted: Wanted) -> object:
+def _reference(wanted: Wanted) -> UUID | None:
     point = ContactPoint.objects.filter(kind=wanted.kind, normalised=wanted.normalised).first()
     return references.point_of(point) if point else None

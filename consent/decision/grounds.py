@@ -165,7 +165,6 @@ def objection(question: Question, facts: Facts, best: Judged | None) -> Answer |
         each
         for each in against
         if best is not None
-        and each not in beaten
         and each.person in persons(question) - {best.consent.person}
         and not _identified(facts, question.at)
     ]
@@ -176,7 +175,7 @@ def objection(question: Question, facts: Facts, best: Judged | None) -> Answer |
         rule="7c objection",
         outcome=Outcome.DENY,
         codes=codes,
-        events=tuple(each.event for each in (*beaten, *conflicts)),
+        events=tuple(dict.fromkeys(each.event for each in (*beaten, *conflicts))),
         law="Art. 21 Abs. 2 und 3 DSGVO",
     )
 

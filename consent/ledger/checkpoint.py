@@ -7,10 +7,13 @@ that other tools for signed notes read too.
 import base64
 import os
 import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from consent.ledger.merkle import Tree
 from consent.ledger.verifier import (
     Checkpoint,
     CompactRange,
@@ -31,10 +34,13 @@ __all__ = [
     "create_key",
     "is_signed",
     "load_key",
+    "proof_bundle",
     "read_checkpoint",
     "read_key",
     "read_note",
+    "read_signing_key",
     "sign",
+    "sign_note",
     "text",
 ]
 
@@ -122,3 +128,16 @@ def sign(tree: CompactRange, key: SigningKey) -> str:
 def sign_note(note: str, key: SigningKey) -> str:
     raw = key.public.key_id + key.sign(note.encode())
     return f"{note}\n— {key.name} {base64.b64encode(raw).decode()}\n"
+
+
+def proof_bundle(note: str, events: Iterable[Mapping[str, object]], tree: Tree) -> dict[str, Any]:
+    """What shows that ``events`` (lines of an export) are in the ledger that ``note`` speaks of.
+
+    ``tree`` holds at least the events of the checkpoint; whoever checks needs nobody else's.
+    """
+    size = read_checkpoint(note).size
+    entries = []
+    for event in sorted(events, key=lambda one: int(str(one["seq"]))):
+        proof = tree.inclusion(int(str(event["seq"])) - 1, size)
+        entries.append({"event": event, "proof": [sibling.hex() for sibling in proof]})
+    return {"checkpoint": note, "entries": entries}

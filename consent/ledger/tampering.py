@@ -12,7 +12,7 @@ from consent.ledger.verifier import CompactRange, payload_state, verify
 
 Event = dict[str, object]
 DEFAULT_SIZE = 10
-START = datetime(2026, 3, 2, 8, tzinfo=UTC)
+FIRST_MINUTE = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 def chain_case(facts: Mapping[str, object]) -> tuple[str, dict[str, object]]:
@@ -72,7 +72,7 @@ def tampered(
 
 def sealed(events: Sequence[Event]) -> list[Event]:
     """The same events, numbered and hashed anew: what someone who can write everything does."""
-    done, previous = [], chain.GENESIS
+    done, previous = [], chain.START
     for seq, event in enumerate(events, start=1):
         core = {key: event[key] for key in chain.CORE_KEYS} | {"seq": seq}
         own = chain.seal(core, after=previous)
@@ -116,14 +116,14 @@ def _event(seq: int) -> Event:
         "text": "ab" * 32,
         "evidence": ["cd" * 32],
         "details": {"method": "web_form"},
-        "commitment": own.commitment.hex(),
+        "commitment": own.commitment,
         "payload": payload,
         "salt": own.salt.hex(),
     }
 
 
 def _minute(number: int, *, days: int = 0) -> str:
-    return chain.instant(START + timedelta(days=days, minutes=number))
+    return chain.instant(FIRST_MINUTE + timedelta(days=days, minutes=number))
 
 
 def _number(facts: Mapping[str, object], key: str) -> int | None:

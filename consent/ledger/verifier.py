@@ -28,7 +28,7 @@ CORE_KEYS = (
     *("effective_at", "recorded_at", "actor", "about", "text", "evidence", "details"),
     "commitment",
 )
-GENESIS = bytes(32)  # the chain hash before the first event
+START = bytes(32)  # the chain hash before the first event
 LARGEST = 2**53  # integers beyond it differ between JSON readers
 KEPT_FINDINGS = 100  # further ones are only counted: memory stays constant
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -101,9 +101,9 @@ def link(previous: bytes, leaf: bytes, seq: int) -> bytes:
     return sha256(b"\1" + previous + leaf + seq.to_bytes(8, "big")).digest()
 
 
-def commitment(salt: bytes, payload: object) -> bytes:
+def commitment(salt: bytes, payload: object) -> str:
     """What the core keeps of a payload: without the salt it says nothing about the person."""
-    return sha256(salt + canonical(payload)).digest()
+    return sha256(salt + canonical(payload)).hexdigest()
 
 
 def payload_state(event: Mapping[str, object]) -> str:
@@ -114,7 +114,7 @@ def payload_state(event: Mapping[str, object]) -> str:
     if payload is None or not _is_hash(salt):
         return "ALTERED"
     try:
-        found = commitment(bytes.fromhex(str(salt)), payload).hex()
+        found = commitment(bytes.fromhex(str(salt)), payload)
     except NotCanonical:
         return "ALTERED"
     return "INTACT" if found == promised else "ALTERED"
@@ -360,7 +360,7 @@ class Report:
 
     size: int = 0
     root: bytes = field(default_factory=lambda: CompactRange().root())
-    chain: str = GENESIS.hex()
+    chain: str = START.hex()
     intact: int = 0
     erased: int = 0
     checkpoints: int = 0
@@ -459,7 +459,7 @@ class _Row:
         self.report = report
         self.expected = 1
         self.recorded_at = ""
-        self.previous: bytes | None = GENESIS  # None: the predecessor is not there
+        self.previous: bytes | None = START  # None: the predecessor is not there
 
     def check(self, event: Mapping[str, object]) -> bytes:
         """The leaf as the columns give it; what is wrong goes to the report."""
@@ -467,7 +467,7 @@ class _Row:
         if leaf is None:
             self.report.add("malformed", self.expected)
             self.expected, self.previous = self.expected + 1, None
-            return GENESIS
+            return START
         seq, recorded_at, stored = event["seq"], event["recorded_at"], str(event["chain_hash"])
         assert isinstance(seq, int)  # own_leaf made sure of both
         assert isinstance(recorded_at, str)
