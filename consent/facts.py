@@ -4,7 +4,7 @@ Two reads for one question: the events of the person and of the contact point, a
 contacts say about both. :mod:`consent.many` reads the same for a million.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from consent.decision import facts as plain
 from consent.decision.codes import Channel
 from consent.decision.consents import is_authorised
 from consent.models import ROOTS, EventKind, LedgerEvent, SuppressionEntry
-from contacts.models import ContactPoint, Person, SourceKind
+from contacts.models import Address, ContactPoint, ContactPointHolder, Person, SourceKind
 
 SOURCES = {
     SourceKind.SUPPLIER: "address_supplier",
@@ -42,7 +42,7 @@ KINDS_OF_CHANNEL: Mapping[str, tuple[str, ...]] = {
 }
 """Over which kinds of contact points a channel goes."""
 NOBODY_YET = "nobody-yet"
-_ABOUT_POINT = (EventKind.OBJECTED, EventKind.OBJECTION_LIFTED)
+ABOUT_POINT = (EventKind.OBJECTED, EventKind.OBJECTION_LIFTED)
 _ENDS = (EventKind.WITHDRAWN, EventKind.EXPIRED, EventKind.INVALIDATED)
 _NEVER_CONFIRMED = (EventKind.REQUESTED, EventKind.REFUSED)
 
@@ -93,7 +93,7 @@ def events_for(circumstances: Circumstances, *, size: int | None = None) -> list
     """Events that bear on the person or the contact point, of the first ``size`` (one query)."""
     concerned = Q(person__in=circumstances.subjects)
     if circumstances.point:
-        concerned |= Q(point=circumstances.point, kind__in=_ABOUT_POINT)
+        concerned |= Q(point=circumstances.point, kind__in=ABOUT_POINT)
     if opened := circumstances.suppressed_by:
         concerned |= Q(public_id__in=opened) | Q(about__in=opened)
     rows = LedgerEvent.objects.filter(concerned)
@@ -292,40 +292,50 @@ def _end_of(text: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class _Holding:
+class Holding:
+    """How somebody holds a contact point, in the words of the rules."""
+
     is_held: bool
     status: str
     source: str
     recipient_type: str
 
 
-def _holding(person: Person, point: ContactPoint) -> _Holding:
+NOT_HELD = Holding(False, "active", "data_subject", "unknown")
+
+
+def holding_of(row: ContactPointHolder | Address, has_job: Callable[[], bool]) -> Holding:
+    """Read a row that links a person and a contact point; its source must be loaded."""
+    if isinstance(row, Address):
+        status = "active" if row.valid_to is None else "retired"
+        purpose = row.kind
+    else:
+        status, purpose = row.status.lower(), row.purpose
+    return Holding(True, status, _source(row.source.kind), _type(purpose, has_job))
+
+
+def _holding(person: Person, point: ContactPoint) -> Holding:
     """How the person holds the point: by itself, or as an address (one or two queries)."""
-    row = person.contact_points.filter(contact_point=point).select_related("source").first()
-    if row is not None:
-        return _Holding(
-            True, row.status.lower(), _source(row.source.kind), _type(person, row.purpose)
-        )
-    address = (
-        person.addresses.filter(contact_point=point, valid_to=None).select_related("source").first()
-        or person.addresses.filter(contact_point=point).select_related("source").first()
+    addresses = person.addresses.filter(contact_point=point).select_related("source")
+    row = (
+        person.contact_points.filter(contact_point=point).select_related("source").first()
+        or addresses.filter(valid_to=None).first()
+        or addresses.first()
     )
-    if address is None:
-        return _Holding(False, "active", "data_subject", "unknown")
-    status = "active" if address.valid_to is None else "retired"
-    return _Holding(True, status, _source(address.source.kind), _type(person, address.kind))
+    if row is None:
+        return NOT_HELD
+    return holding_of(row, person.employments.filter(ended_on=None).exists)
 
 
 def _source(kind: str) -> str:
     return SOURCES.get(SourceKind(kind), "data_subject")
 
 
-def _type(person: Person, purpose: str) -> str:
+def _type(purpose: str, has_job: Callable[[], bool]) -> str:
     """Consumer at a private contact point, business at a business one of somebody with a job;
     all else is unknown and treated as a consumer until somebody classifies it."""
     if purpose == "PRIVATE":
         return "consumer"
     if purpose in ("BUSINESS", "DELIVERY", "INVOICE"):
-        has_job = person.employments.filter(ended_on=None).exists()
-        return "business" if has_job else "unknown"
+        return "business" if has_job() else "unknown"
     return "unknown"

@@ -8,6 +8,8 @@ EINKLANG_ENV             ``demo`` (default), ``test`` or ``production``
 EINKLANG_DATA_DIR        uploaded files and, in demo and test, the embedded servers
 EINKLANG_HOSTS           comma-separated host names (production)
 EINKLANG_KEY_DIR         keys of the consent ledger, best on another disk than the database
+EINKLANG_CHECKPOINT_DIR  where signed checkpoints of it are put, best where nobody can delete
+EINKLANG_CHECKPOINT_MAIL who gets each checkpoint by mail, best somebody outside of the house
 EINKLANG_MAIL_URL        ``smtp://user:password@host:port``; without it mail is written to files
 EINKLANG_PUBLIC_URL      how people outside reach it, ``https://…``; for links in messages
 EINKLANG_SMS_URL         where SMS are posted to as JSON; without it they are written to files
@@ -52,6 +54,9 @@ ALLOWED_HOSTS = [
         ","
     )
 ]
+LEDGER_NAME = f"{ALLOWED_HOSTS[0]}/einwilligungen"
+CHECKPOINT_DIR = Path(os.environ.get("EINKLANG_CHECKPOINT_DIR") or DATA_DIR / "checkpoints")
+CHECKPOINT_MAIL = os.environ.get("EINKLANG_CHECKPOINT_MAIL", "")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 INSTALLED_APPS = [
@@ -151,6 +156,11 @@ CELERY_BEAT_SCHEDULE = {
     "find-duplicates": {
         "task": "contacts.find_duplicates_nightly",
         "schedule": crontab(hour=2, minute=30),
+    },
+    "sign-the-ledger": {"task": "consent.make_checkpoint", "schedule": crontab(minute=0)},
+    "verify-the-ledger": {
+        "task": "consent.verify_ledger",
+        "schedule": crontab(hour=3, minute=0),
     },
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
