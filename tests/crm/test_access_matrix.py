@@ -153,6 +153,7 @@ POST duplicate-later                 ansprechpartner 1                  302 303 
 GET duplicate-bulk                   ansprechpartner                    302 200 200 200 403 200
 POST decision-undo                   decision                           302 409 409 409 403 409
 POST settling-undo                   merge                              302 303 303 303 403 303
+GET record-merge                     ansprechpartner person             302 200 200 200 403 200
 GET merge-list                                                          302 200 200 200 403 200
 GET merge-undo                       merge                              302 200 200 200 403 200
 POST merge-redo                      merge                              302 409 409 409 403 409

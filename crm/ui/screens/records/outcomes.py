@@ -29,6 +29,7 @@ def context_of(request: Request, record: Record) -> dict[str, Any]:
         "profile": subject.profile_of(request, record),
         "today": clock.today(),
         "may_edit": bool(policy.may(request.user, Permission.CONTACTS_EDIT)),
+        "may_merge": bool(policy.may(request.user, Permission.CONTACTS_MERGE)),
         "may_assign": bool(policy.may(request.user, Permission.CONTACTS_ASSIGN)),
     }
 
