@@ -121,7 +121,7 @@ def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> p
         sales=tuple(map(_sale, read.of(EventKind.SALE))),
         presumed=tuple(map(_presumed, read.of(EventKind.PRESUMED))),
         services=tuple(map(_service, read.of(EventKind.SERVICE))),
-        requests=tuple(read.requests()),
+        requests=tuple(read.requests(circumstances.point)),
         is_art14_due=circumstances.source in BOUGHT,
         informed=tuple(_fact(each) for each in read.of(EventKind.INFORMED)),
         identified=tuple(_fact(each) for each in read.of(EventKind.IDENTIFIED)),
@@ -231,10 +231,11 @@ class _Read:
                 **_times(event), lifted=self._lifted(event, EventKind.RESTRICTION_LIFTED)
             )
 
-    def requests(self) -> Iterable[plain.OptInRequest]:
-        """Pending consents that nobody confirmed or withdrew; mails sent for one are its uses."""
+    def requests(self, point: str) -> Iterable[plain.OptInRequest]:
+        """Pending consents over the point that nobody confirmed or withdrew; what was sent for
+        one are its uses."""
         for event in self.of(EventKind.PENDING):
-            if not self.about(event, EventKind.CONFIRMED, *_ENDS):
+            if str(event.point) == point and not self.about(event, EventKind.CONFIRMED, *_ENDS):
                 sent = len(self.about(event, EventKind.USED))
                 yield plain.OptInRequest(**_times(event), sent=sent)
 

@@ -64,7 +64,7 @@ class AskInput(serializers.Serializer):
     """A double opt-in that somebody wants."""
 
     text = ByPublicId(queryset=ConsentText.objects.filter(status=TextStatus.PUBLISHED))
-    ways = WaySerializer(many=True, allow_empty=False, max_length=MOST_WAYS)
+    ways = serializers.ListField(child=WaySerializer(), min_length=1, max_length=MOST_WAYS)
 
 
 class ConsentInput(AskInput):
