@@ -14,6 +14,7 @@ from crm.api.resources import (
     duplicates,
     imports,
     merging,
+    permissions,
     persons,
     quality,
     record_lists,
@@ -109,6 +110,21 @@ urlpatterns = [
     path("persons/suspects", suspects.PersonSuspects.as_view(), name="person-suspects"),
     path("persons/<uuid:public_id>", persons.PersonDetail.as_view(), name="person"),
     *parts("persons", "person"),
+    path(
+        "persons/<uuid:public_id>/permissions",
+        permissions.Permissions.as_view(),
+        name="person-permissions",
+    ),
+    path(
+        "persons/<uuid:public_id>/permissions/ask",
+        permissions.Asking.as_view(),
+        name="person-permission-ask",
+    ),
+    path(
+        "persons/<uuid:public_id>/consent-history",
+        permissions.ConsentHistory.as_view(),
+        name="person-consent-history",
+    ),
     path(
         "persons/<uuid:public_id>/employments",
         record_parts.Employments.as_view(),

@@ -101,6 +101,9 @@ POST api:person-external-ids         person                             401 400 
 DELETE api:person-external-id        person number                      401 204 204 204 403 204
 PUT api:person-qualification         person budget                      401 400 400 400 403 400
 POST api:person-confirmation         person                             401 204 204 204 403 204
+GET api:person-permissions           person                             401 200 200 200 200 200
+POST api:person-permission-ask       person                             401 400 400 400 400 400
+GET api:person-consent-history       person                             401 200 200 200 200 200
 POST api:person-employments          person                             401 400 400 400 403 400
 PATCH api:person-employment          person employment                  401 200 200 200 403 200
 GET api:consents                     person                             401 200 200 200 200 200
@@ -245,6 +248,7 @@ POST person-new-suspects                                                302 200 
 POST company-new-suspects                                               302 200 200 200 403 200
 POST record-suspects                 ansprechpartner person weg         302 200 200 200 403 200
 POST record-check                    contact-point                      302 200 200 200 200 200
+GET person-declared                  person                             302 200 200 200 200 200
 GET person-detail                    person                             302 200 200 200 200 200
 GET company-detail                   company                            302 200 200 200 200 200
 GET record-identity                  ansprechpartner person             302 200 200 200 403 200
