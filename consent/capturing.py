@@ -23,7 +23,7 @@ from consent import (
 )
 from consent.decision import recording as call_recording
 from consent.ledger import chain
-from consent.models import ConsentText, Evidence, EvidenceKind, Grade, LedgerEvent
+from consent.models import ConsentText, Evidence, EvidenceKind, Grade, LedgerEvent, OptInRequest
 from consent.optin import Press, requests
 from consent.optin.requests import Wish
 from consent.sending import mail
@@ -110,7 +110,7 @@ def ask(
     wishes: Sequence[Wish],
     press: Press,
     at: datetime,
-) -> requests.OptInRequest:
+) -> OptInRequest:
     """Ask for a double opt-in, for somebody who wants it: see :func:`requests.request`."""
     _require_recorder(actor, person)
     return requests.request(

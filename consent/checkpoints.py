@@ -103,7 +103,7 @@ def file_name(size: int) -> str:
 def _resumed(last: Checkpoint | None) -> tuple[CompactRange, bytes]:
     """The tree as the last checkpoint left it, and the chain hash that the next event follows."""
     if last is None:
-        return CompactRange(), chain.GENESIS
+        return CompactRange(), chain.START
     tree = CompactRange(last.size, [bytes.fromhex(each) for each in last.state])
     signed = checkpoint.read_checkpoint(last.note)
     event = LedgerEvent.objects.filter(seq=last.size).only("chain_hash").first()

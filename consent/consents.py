@@ -25,7 +25,6 @@ from contacts.models import ContactPoint, ContactPointHolder, Person
 from crm.accounts.models import User
 from crm.kernel import errors
 
-METHODS = ("web_form", "paper", "oral_inbound", "oral_outbound", "fair", "import")
 ENDED = frozenset({EventKind.WITHDRAWN, EventKind.EXPIRED, EventKind.INVALIDATED})
 
 
@@ -342,7 +341,7 @@ def _require_known(declaration: Declaration) -> None:
     known: Mapping[str, tuple[Sequence[str], Iterable[str]]] = {
         "channels": (declaration.channels, [str(channel) for channel in codes.Channel]),
         "purposes": (declaration.purposes, codes.PURPOSES),
-        "method": ([declaration.method], METHODS),
+        "method": ([declaration.method], codes.METHODS),
     }
     for name, (given, all_) in known.items():
         unknown = [value for value in given if value not in set(all_)]

@@ -16,7 +16,8 @@ from django.utils import timezone
 from consent import references, suppression
 from consent.decision import facts as plain
 from consent.decision.codes import Channel
-from consent.models import ROOTS, EventKind, LedgerEvent, SuppressionEntry
+from consent.decision.consents import is_authorised
+from consent.models import ABOUT_THE_POINT, ROOTS, EventKind, LedgerEvent, SuppressionEntry
 from contacts.models import Address, ContactPoint, ContactPointHolder, Person, SourceKind
 
 SOURCES = {
@@ -41,9 +42,9 @@ KINDS_OF_CHANNEL: Mapping[str, tuple[str, ...]] = {
 }
 """Over which kinds of contact points a channel goes."""
 NOBODY_YET = "nobody-yet"
-ABOUT_POINT = (EventKind.OBJECTED, EventKind.OBJECTION_LIFTED)
+_AT_WORK = ("BUSINESS", "DELIVERY", "INVOICE")
 _ENDS = (EventKind.WITHDRAWN, EventKind.EXPIRED, EventKind.INVALIDATED)
-_NEVER_CONFIRMED = (EventKind.REQUESTED, EventKind.REFUSED)
+_CONSENTS = ROOTS - {EventKind.REQUESTED, EventKind.REFUSED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def events_for(circumstances: Circumstances, *, size: int | None = None) -> list
     """Events that bear on the person or the contact point, of the first ``size`` (one query)."""
     concerned = Q(person__in=circumstances.subjects)
     if circumstances.point:
-        concerned |= Q(point=circumstances.point, kind__in=ABOUT_POINT)
+        concerned |= Q(point=circumstances.point, kind__in=ABOUT_THE_POINT)
     if opened := circumstances.suppressed_by:
         concerned |= Q(public_id__in=opened) | Q(about__in=opened)
     rows = LedgerEvent.objects.filter(concerned)
@@ -120,7 +121,7 @@ def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> p
         sales=tuple(map(_sale, read.of(EventKind.SALE))),
         presumed=tuple(map(_presumed, read.of(EventKind.PRESUMED))),
         services=tuple(map(_service, read.of(EventKind.SERVICE))),
-        requests=tuple(read.requests()),
+        requests=tuple(read.requests(circumstances.point)),
         is_art14_due=circumstances.source in BOUGHT,
         informed=tuple(_fact(each) for each in read.of(EventKind.INFORMED)),
         identified=tuple(_fact(each) for each in read.of(EventKind.IDENTIFIED)),
@@ -157,9 +158,10 @@ class _Read:
         return next((_fact(each) for each in self.of(EventKind.DECEASED)), None)
 
     def consents(self) -> Iterable[plain.Consent]:
-        for kind in ROOTS - {*_NEVER_CONFIRMED}:
-            for event in self.of(kind):
-                yield self._consent(event)
+        """In the order of the ledger: the codes of an answer follow it, and must in a replay."""
+        declared = [event for kind in _CONSENTS for event in self.of(kind)]
+        for event in sorted(declared, key=lambda event: event.seq):
+            yield self._consent(event)
 
     def _consent(self, event: LedgerEvent) -> plain.Consent:
         details = {**event.details}
@@ -180,8 +182,8 @@ class _Read:
             is_preticked=bool(details.get("preticked")),
             coupled=details.get("coupled") or "",
             is_tainted=bool(details.get("tainted")),
-            has_guardian=bool(details.get("guardian")),
-            valid_until=_end_of(until) if until else None,
+            has_guardian=is_authorised(details.get("guardian")),
+            valid_until=end_of(until) if until else None,
             confirmations=tuple(
                 plain.Confirmation(**_times(each), how=each.details["how"], point=str(each.point))
                 for each in self.about(event, EventKind.CONFIRMED)
@@ -229,10 +231,11 @@ class _Read:
                 **_times(event), lifted=self._lifted(event, EventKind.RESTRICTION_LIFTED)
             )
 
-    def requests(self) -> Iterable[plain.OptInRequest]:
-        """Pending consents that nobody confirmed or withdrew; mails sent for one are its uses."""
+    def requests(self, point: str) -> Iterable[plain.OptInRequest]:
+        """Pending consents over the point that nobody confirmed or withdrew; what was sent for
+        one are its uses."""
         for event in self.of(EventKind.PENDING):
-            if not self.about(event, EventKind.CONFIRMED, *_ENDS):
+            if str(event.point) == point and not self.about(event, EventKind.CONFIRMED, *_ENDS):
                 sent = len(self.about(event, EventKind.USED))
                 yield plain.OptInRequest(**_times(event), sent=sent)
 
@@ -277,11 +280,11 @@ def _service(event: LedgerEvent) -> plain.Service:
         **_times(event),
         relation=event.details.get("relation", ""),
         given_for=None if given_for is None else frozenset(given_for),
-        until=_end_of(until) if until else None,
+        until=end_of(until) if until else None,
     )
 
 
-def _end_of(text: str) -> datetime:
+def end_of(text: str) -> datetime:
     """The first instant after a day, or the instant itself."""
     if len(text) == len("2026-03-03"):
         day = date.fromisoformat(text) + timedelta(days=1)
@@ -310,7 +313,7 @@ def holding_of(row: ContactPointHolder | Address, has_job: Callable[[], bool]) -
         purpose = row.kind
     else:
         status, purpose = row.status.lower(), row.purpose
-    return Holding(True, status, _source(row.source.kind), _type(purpose, has_job))
+    return Holding(True, status, source_of(row.source.kind), _type(purpose, has_job))
 
 
 def _holding(person: Person, point: ContactPoint) -> Holding:
@@ -326,15 +329,18 @@ def _holding(person: Person, point: ContactPoint) -> Holding:
     return holding_of(row, person.employments.filter(ended_on=None).exists)
 
 
-def _source(kind: str) -> str:
+def source_of(kind: str) -> str:
+    """What the rules call a kind of source."""
     return SOURCES.get(SourceKind(kind), "data_subject")
 
 
 def _type(purpose: str, has_job: Callable[[], bool]) -> str:
+    return recipient_type(purpose, has_job=purpose in _AT_WORK and has_job())
+
+
+def recipient_type(purpose: str, *, has_job: bool) -> str:
     """Consumer at a private contact point, business at a business one of somebody with a job;
     all else is unknown and treated as a consumer until somebody classifies it."""
     if purpose == "PRIVATE":
         return "consumer"
-    if purpose in ("BUSINESS", "DELIVERY", "INVOICE"):
-        return "business" if has_job() else "unknown"
-    return "unknown"
+    return "business" if has_job and purpose in _AT_WORK else "unknown"

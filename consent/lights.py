@@ -14,7 +14,7 @@ from django.db.models import Q
 from consent import channels, controllers, facts, gate, references, suppression
 from consent.decision import Decision, Question
 from consent.decision.codes import Channel, Code, Outcome
-from consent.models import ROOTS, Controller, LedgerEvent, SuppressionEntry
+from consent.models import ABOUT_THE_POINT, ROOTS, Controller, LedgerEvent, SuppressionEntry
 from contacts.models import Address, ContactPoint, ContactPointHolder, Person
 
 State = Literal["yes", "if", "no", "ask", "check"]
@@ -160,7 +160,7 @@ class _Known:
         opened = [event for events in self.opened.values() for event in events]
         concerned = (
             Q(person__in=self.subjects)
-            | Q(point__in=self.points.values(), kind__in=facts.ABOUT_POINT)
+            | Q(point__in=self.points.values(), kind__in=ABOUT_THE_POINT)
             | Q(public_id__in=opened)
             | Q(about__in=opened)
         )
@@ -198,7 +198,7 @@ def _bears_on(event: LedgerEvent, around: facts.Circumstances) -> bool:
     """What :func:`consent.facts.events_for` selects for one contact point."""
     return (
         str(event.person) in around.subjects
-        or (event.kind in facts.ABOUT_POINT and str(event.point) == around.point)
+        or (event.kind in ABOUT_THE_POINT and str(event.point) == around.point)
         or str(event.public_id) in around.suppressed_by
         or str(event.about) in around.suppressed_by
     )

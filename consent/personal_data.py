@@ -90,6 +90,8 @@ declare(
     )
 )
 holds_none(models.LedgerEvent, why="Nur zufällige Verweise, Codes, Zeiten und Hashes.")
+holds_none(models.SubjectDigest, why="Ein Hash und Zeiten aus der Kette, jederzeit neu gebildet.")
+holds_none(models.DigestProgress, why="Eine laufende Nummer.")
 holds_none(models.Checkpoint, why="Größe, Wurzel und Unterschrift der Kette.")
 holds_none(models.SuppressionEntry, why="Ein Hash mit Schlüssel, der den Wert nicht verrät.")
 holds_none(models.ConsentText, why="Texte, denen zugestimmt wird.")

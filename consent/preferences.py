@@ -20,12 +20,19 @@ from consent.models import (
     EvidenceKind,
     Grade,
     LedgerEvent,
+    OptInRequest,
     TextForm,
     TextStatus,
 )
 from consent.optin import Press, requests
 from contacts import contact_points
-from contacts.models import ContactPoint, ContactPointKind, ContactPointStatus, Person
+from contacts.models import (
+    ContactPoint,
+    ContactPointHolder,
+    ContactPointKind,
+    ContactPointStatus,
+    Person,
+)
 from crm.kernel import errors
 
 VIA = "preference_page"
@@ -56,7 +63,7 @@ class Given:
     """What came of new consents: how many count at once, how many wait to be confirmed."""
 
     confirmed: int
-    waiting: list[requests.OptInRequest]
+    waiting: list[OptInRequest]
 
 
 def offers(key: Key, *, language: str, at: datetime) -> list[Offer]:
@@ -260,7 +267,7 @@ def _withdraw(
     return len(lines)
 
 
-def _usable(person: Person) -> list[contact_points.ContactPointHolder]:
+def _usable(person: Person) -> list[ContactPointHolder]:
     return list(contact_points.held_by(person).filter(status=ContactPointStatus.ACTIVE))
 
 

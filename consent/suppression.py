@@ -1,6 +1,5 @@
 """The suppression list: who is never advertised to again, kept beyond the erasure of the value."""
 
-import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ def match_key(*, kind: str, normalised: str) -> bytes:
     """
     group = "NUMBER" if kind in ("PHONE", "MOBILE", "FAX") else kind
     text = f"{group}\0{normalised}".encode()
-    return hmac.new(keys.suppression_key(), text, hashlib.sha256).digest()
+    return hmac.digest(keys.suppression_key(), text, "sha256")
 
 
 def open_entries(match_keys: Iterable[bytes]) -> QuerySet[SuppressionEntry]:

@@ -282,6 +282,8 @@ SPECTACULAR_SETTINGS = {
         "AddressKind": "contacts.models.AddressKind",
         "ContactPointKind": "contacts.models.ContactPointKind",
         "RecordKind": ["persons", "companies"],
+        "MatchingScope": "contacts.models.MatchingScope",
+        "ObjectionScope": ["marketing_all", "channel", "cp", "purpose"],
     },
 }
 

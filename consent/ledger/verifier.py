@@ -29,8 +29,9 @@ CORE_KEYS = (
     "commitment",
 )
 START = bytes(32)  # the chain hash before the first event
-LARGEST = 2**53  # integers beyond it differ between JSON readers
+LARGEST = 2**53 - 1  # JSON readers disagree on integers beyond (RFC 7493)
 KEPT_FINDINGS = 100  # further ones are only counted: memory stays constant
+_LISTS = (list, tuple)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
@@ -64,11 +65,11 @@ def _spelled(value: object) -> str:
     if isinstance(value, int):
         if -LARGEST <= value <= LARGEST:
             return int.__repr__(value)
-        raise NotCanonical("an integer beyond ±2^53, write it as text")
-    if isinstance(value, list | tuple):
-        return f"[{','.join([_spelled(item) for item in value])}]"
+        raise NotCanonical("an integer of 2^53 or more, write it as text")
     if isinstance(value, dict):
         return _spelled_object(value)
+    if isinstance(value, _LISTS):
+        return f"[{','.join([_spelled(item) for item in value])}]"
     raise NotCanonical(f"{type(value).__name__} has no canonical form, write an integer or text")
 
 
@@ -80,7 +81,9 @@ def _spelled_object(value: dict[str, object]) -> str:
     parts, key = [], ""
     try:
         for key in sorted(value) if plain else sorted(value, key=_utf16):
-            parts.append(f"{_quoted(key)}:{_spelled(value[key])}")
+            item = value[key]
+            spelled = _quoted(item) if type(item) is str else _spelled(item)  # saves most calls
+            parts.append(f"{_quoted(key)}:{spelled}")
     except NotCanonical as error:
         raise NotCanonical(error.why, f"{key}.{error.where}".rstrip(".")) from None
     return f"{{{','.join(parts)}}}"

@@ -2,7 +2,15 @@
 
 from consent.models.controller import Controller
 from consent.models.decision import ContactDecision
-from consent.models.event import ROOTS, Checkpoint, EventKind, EventPayload, LedgerEvent
+from consent.models.digest import DigestProgress, SubjectDigest
+from consent.models.event import (
+    ABOUT_THE_POINT,
+    ROOTS,
+    Checkpoint,
+    EventKind,
+    EventPayload,
+    LedgerEvent,
+)
 from consent.models.evidence import Evidence, EvidenceKind, Grade
 from consent.models.opting_in import ConfirmationKind, OptInConfirmation, OptInRequest
 from consent.models.reference import PointReference, Subject
@@ -10,12 +18,14 @@ from consent.models.suppression import SuppressionEntry, SuppressionList
 from consent.models.text import ConsentText, TextForm, TextStatus
 
 __all__ = [
+    "ABOUT_THE_POINT",
     "ROOTS",
     "Checkpoint",
     "ConfirmationKind",
     "ConsentText",
     "ContactDecision",
     "Controller",
+    "DigestProgress",
     "EventKind",
     "EventPayload",
     "Evidence",
@@ -26,6 +36,7 @@ __all__ = [
     "OptInRequest",
     "PointReference",
     "Subject",
+    "SubjectDigest",
     "SuppressionEntry",
     "SuppressionList",
     "TextForm",

@@ -9,6 +9,7 @@ from crm.api.resources import (
     accounts,
     audit,
     companies,
+    consents,
     criteria,
     duplicates,
     imports,
@@ -134,6 +135,23 @@ urlpatterns = [
         record_parts.EmploymentDetail.as_view(),
         name="person-employment",
     ),
+    path("persons/<uuid:public_id>/consents", consents.Consents.as_view(), name="consents"),
+    path(
+        "persons/<uuid:public_id>/consents/withdrawals",
+        consents.Withdrawals.as_view(),
+        name="consent-withdrawals",
+    ),
+    path(
+        "persons/<uuid:public_id>/consents/objections",
+        consents.Objections.as_view(),
+        name="consent-objections",
+    ),
+    path(
+        "persons/<uuid:public_id>/consents/requests",
+        consents.OptInRequests.as_view(),
+        name="consent-requests",
+    ),
+    path("consents/imports", consents.ConsentImports.as_view(), name="consent-imports"),
     path("companies", record_lists.CompanyList.as_view(), name="companies"),
     path(
         "companies/conditions",

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -202,7 +203,12 @@ def _object(person: Person, at: datetime) -> None:
 
 def _mail(person: Person, mailbox: ContactPoint, at: datetime) -> None:
     """A newsletter, if it was allowed then."""
-    question = {"person": person, "point": mailbox, "channel": "email", "purpose": "newsletter"}
+    question: dict[str, Any] = {
+        "person": person,
+        "point": mailbox,
+        "channel": "email",
+        "purpose": "newsletter",
+    }
     if gate.may_contact(**question, at=at):
         decision = gate.permit(actor=None, **question, at=at)
         gate.use(actor=None, decision=decision, reference=f"newsletter-{at:%Y-%m}", at=at)

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from consent import controllers, links
+from consent import controllers, links, starters
 from contacts import (
     addresses,
     companies,
@@ -106,6 +106,12 @@ POST api:person-permission-ask       person                             401 400 
 GET api:person-consent-history       person                             401 200 200 200 200 200
 POST api:person-employments          person                             401 400 400 400 403 400
 PATCH api:person-employment          person employment                  401 200 200 200 403 200
+GET api:consents                     person                             401 200 200 200 200 200
+POST api:consents                    person                             401 400 400 400 400 400
+POST api:consent-withdrawals         person                             401 400 400 400 400 400
+POST api:consent-objections          person                             401 400 400 400 400 400
+POST api:consent-requests            person                             401 400 400 400 400 400
+POST api:consent-imports                                                401 403 403 403 400 400
 GET api:companies                                                       401 200 200 200 200 200
 POST api:companies                                                      401 400 400 400 403 400
 POST api:company-suspects                                               401 200 200 200 403 200
@@ -144,6 +150,14 @@ GET team-list                                                           302 403 
 GET team-edit                        team                               302 403 403 403 403 200
 GET audit-log                                                           302 403 403 403 200 200
 POST audit-export                                                       302 403 403 403 200 200
+GET consent-text-list                                                   302 403 403 403 200 200
+GET consent-text-new                                                    302 403 403 403 200 200
+POST consent-text-new                                                   302 403 403 403 422 422
+POST consent-text-start                                                 302 403 403 403 303 303
+GET consent-text                     consent_text                       302 403 403 403 200 200
+GET consent-text-next                consent_text                       302 403 403 403 200 200
+POST consent-text-publish            consent_text                       302 403 403 403 303 303
+POST consent-text-retire             consent_text                       302 403 403 403 409 409
 GET criterion-list                                                      302 403 403 403 403 200
 GET criterion-new                                                       302 403 403 403 403 200
 GET criterion-edit                   budget                             302 403 403 403 403 200
@@ -364,6 +378,7 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "team": team,
         "source": source,
         "api_key": key,
+        "consent_text": starters.create(actor=None, controller=controllers.default(), at=at)[0],
         "person_view": views[ListName.PERSONS],
         "company_view": views[ListName.COMPANIES],
         "twin": twin,

@@ -25,6 +25,7 @@ from consent.models import (
 from consent.optin import Press, confirming, purging, requests
 from consent.optin.confirming import State
 from consent.optin.requests import Wish
+from consent.sending import mail
 from contacts.models import ContactPoint, Person
 from crm.kernel import errors
 
@@ -264,6 +265,20 @@ def test_one_mail_per_request(ask: Ask, person: Person, email: ContactPoint, at:
             at=at,
         )  # fmt: skip
     assert len(outbox.outbox) == 1
+
+
+def test_a_request_for_one_contact_point_allows_no_message_to_another(
+    ask: Ask, person: Person, email: ContactPoint, mobile: ContactPoint, settings: Any, at: datetime
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
+    with pytest.raises(mail.NotSent):
+        ask({email: ["email"]})
+    asked = {"actor": None, "person": person, "purpose": "doi_confirmation", "at": at}
+    with pytest.raises(gate.NotAllowed):
+        gate.permit(point=mobile, channel="sms", **asked)
+    assert gate.permit(point=email, channel="email", **asked)
+    assert OptInConfirmation.objects.get().sent_at is None
 
 
 def test_a_suppressed_address_gets_no_mail(

@@ -51,8 +51,8 @@ VIA_LABELS: Final[dict[str, str | Promise]] = {
 }
 ANSWERS: Final = (("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nein")))
 DIRECTIONS: Final = (
-    ("oral_inbound", gettext_lazy("Sie hat uns angerufen")),
-    ("oral_outbound", gettext_lazy("Wir haben angerufen")),
+    ("oral_inbound", gettext_lazy("Anruf bei uns")),
+    ("oral_outbound", gettext_lazy("Anruf von uns")),
 )
 CUSTOMER: Final = (
     ("no", gettext_lazy("nicht gefragt oder Nein")),

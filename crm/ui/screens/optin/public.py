@@ -45,7 +45,7 @@ def page(view: View) -> View:
         return response
 
     methods = require_http_methods(["GET", "HEAD", "POST"])
-    return csrf_exempt(login_not_required(methods(answer)))  # type: ignore[no-any-return]
+    return csrf_exempt(login_not_required(methods(answer)))
 
 
 def render(

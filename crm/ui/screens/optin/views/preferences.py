@@ -18,7 +18,8 @@ WAY = {"phone": "phone", "sms": "sms", "email": "mail", "post": "letter", "fax":
 def settings(request: HttpRequest, signed: str) -> HttpResponse:
     """Everything the person agreed to, and the buttons to change it."""
     key = links.read(signed)
-    done, problem, waiting = "", "", []
+    done, problem = "", ""
+    waiting: list[str] = []
     if request.method == "POST":
         try:
             done, waiting = _act(request, key)
