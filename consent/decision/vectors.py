@@ -160,7 +160,7 @@ def facts_of(vector: Vector) -> Facts:
 def consent_of(given: Mapping[str, Any]) -> Consent:
     """One entry of ``consents``."""
     proof = given.get("doi") or {}
-    confirmations = ()
+    confirmations: tuple[Confirmation, ...] = ()
     if proof.get("confirmed_at"):
         confirmations = (
             Confirmation(
