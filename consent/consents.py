@@ -317,7 +317,7 @@ def _root(kind: EventKind, declaration: Declaration, is_proven: bool) -> recordi
 
 def _require_sound(declaration: Declaration) -> None:
     _require_known(declaration)
-    _require_held(declaration.person, declaration.point)
+    require_held(declaration.person, declaration.point)
     text = declaration.text
     if text is None:
         return
@@ -353,7 +353,11 @@ def _require_known(declaration: Declaration) -> None:
         raise errors.Invalid(wrong)
 
 
-def _require_held(person: Person, point: ContactPoint) -> None:
+def require_held(person: Person, point: ContactPoint) -> None:
+    """Pass if the contact point is the person's.
+
+    :raises NotHeld: it is not
+    """
     holds = ContactPointHolder.objects.filter(person=person, contact_point=point).exists()
     if not holds and not person.addresses.filter(contact_point=point).exists():
         raise NotHeld(field="point")

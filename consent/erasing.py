@@ -21,7 +21,7 @@ def erase(
     """
     events = list(events)
     ids = [event.public_id for event in events]
-    erased, _by_model = EventPayload.objects.filter(event__in=ids).delete()
+    erased, _by_model = EventPayload.objects.filter(event__public_id__in=ids).delete()
     hashes = {digest for event in events for digest in event.evidence}
     needed = LedgerEvent.objects.exclude(public_id__in=ids).filter(evidence__overlap=list(hashes))
     kept = {digest for other in needed.only("evidence") for digest in other.evidence}
@@ -42,7 +42,7 @@ def erase(
 
 
 def _erase_file(evidence: Evidence, *, at: datetime) -> None:
-    name, storage = evidence.file.name, evidence.file.storage
+    name, storage = str(evidence.file.name), evidence.file.storage
     evidence.erased_at, evidence.file, evidence.name = at, "", ""
     evidence.save(update_fields=["erased_at", "file", "name"])
     transaction.on_commit(lambda: storage.delete(name))

@@ -4,7 +4,7 @@ Two reads for one question: the events of the person and of the contact point, a
 contacts say about both. :mod:`consent.many` reads the same for a million.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -17,8 +17,8 @@ from consent import references, suppression
 from consent.decision import facts as plain
 from consent.decision.codes import Channel
 from consent.decision.consents import is_authorised
-from consent.models import ROOTS, EventKind, LedgerEvent, SuppressionEntry
-from contacts.models import ContactPoint, Person, SourceKind
+from consent.models import ABOUT_THE_POINT, ROOTS, EventKind, LedgerEvent, SuppressionEntry
+from contacts.models import Address, ContactPoint, ContactPointHolder, Person, SourceKind
 
 SOURCES = {
     SourceKind.SUPPLIER: "address_supplier",
@@ -42,9 +42,9 @@ KINDS_OF_CHANNEL: Mapping[str, tuple[str, ...]] = {
 }
 """Over which kinds of contact points a channel goes."""
 NOBODY_YET = "nobody-yet"
-_ABOUT_POINT = (EventKind.OBJECTED, EventKind.OBJECTION_LIFTED)
+_AT_WORK = ("BUSINESS", "DELIVERY", "INVOICE")
 _ENDS = (EventKind.WITHDRAWN, EventKind.EXPIRED, EventKind.INVALIDATED)
-_NEVER_CONFIRMED = (EventKind.REQUESTED, EventKind.REFUSED)
+_CONSENTS = ROOTS - {EventKind.REQUESTED, EventKind.REFUSED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def events_for(circumstances: Circumstances, *, size: int | None = None) -> list
     """Events that bear on the person or the contact point, of the first ``size`` (one query)."""
     concerned = Q(person__in=circumstances.subjects)
     if circumstances.point:
-        concerned |= Q(point=circumstances.point, kind__in=_ABOUT_POINT)
+        concerned |= Q(point=circumstances.point, kind__in=ABOUT_THE_POINT)
     if opened := circumstances.suppressed_by:
         concerned |= Q(public_id__in=opened) | Q(about__in=opened)
     rows = LedgerEvent.objects.filter(concerned)
@@ -111,7 +111,7 @@ def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> p
             source=circumstances.source,
             holders=frozenset([circumstances.person] if circumstances.is_held else []),
         ),
-        recipient_type=read.recipient_type or circumstances.recipient_type,
+        recipient_type=read.recipient_type(circumstances.subjects) or circumstances.recipient_type,
         born=date.fromisoformat(circumstances.born) if circumstances.born else None,
         died=read.died,
         consents=tuple(read.consents()),
@@ -121,7 +121,7 @@ def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> p
         sales=tuple(map(_sale, read.of(EventKind.SALE))),
         presumed=tuple(map(_presumed, read.of(EventKind.PRESUMED))),
         services=tuple(map(_service, read.of(EventKind.SERVICE))),
-        requests=tuple(read.requests()),
+        requests=tuple(read.requests(circumstances.point)),
         is_art14_due=circumstances.source in BOUGHT,
         informed=tuple(_fact(each) for each in read.of(EventKind.INFORMED)),
         identified=tuple(_fact(each) for each in read.of(EventKind.IDENTIFIED)),
@@ -145,21 +145,23 @@ class _Read:
     def about(self, event: LedgerEvent, *kinds: str) -> list[LedgerEvent]:
         return [each for each in self._about.get(event.public_id, []) if each.kind in kinds]
 
-    @property
-    def recipient_type(self) -> str:
-        """The most restrictive of the last words on each merged person; empty: nobody said."""
-        last = {each.person: each.details["type"] for each in self.of(EventKind.CLASSIFIED)}
-        types = set(last.values())
-        return "consumer" if "consumer" in types else next(iter(types), "")
+    def recipient_type(self, subjects: Iterable[str]) -> str:
+        """What somebody said of each of the merged persons, the most restrictive of it; empty:
+        of one nobody said it."""
+        last = {str(each.person): each.details["type"] for each in self.of(EventKind.CLASSIFIED)}
+        if "consumer" in last.values():
+            return "consumer"
+        return "business" if last and all(ref in last for ref in subjects) else ""
 
     @property
     def died(self) -> plain.Fact | None:
         return next((_fact(each) for each in self.of(EventKind.DECEASED)), None)
 
     def consents(self) -> Iterable[plain.Consent]:
-        for kind in ROOTS - {*_NEVER_CONFIRMED}:
-            for event in self.of(kind):
-                yield self._consent(event)
+        """In the order of the ledger: the codes of an answer follow it, and must in a replay."""
+        declared = [event for kind in _CONSENTS for event in self.of(kind)]
+        for event in sorted(declared, key=lambda event: event.seq):
+            yield self._consent(event)
 
     def _consent(self, event: LedgerEvent) -> plain.Consent:
         details = {**event.details}
@@ -181,7 +183,7 @@ class _Read:
             coupled=details.get("coupled") or "",
             is_tainted=bool(details.get("tainted")),
             has_guardian=is_authorised(details.get("guardian")),
-            valid_until=_end_of(until) if until else None,
+            valid_until=end_of(until) if until else None,
             confirmations=tuple(
                 plain.Confirmation(**_times(each), how=each.details["how"], point=str(each.point))
                 for each in self.about(event, EventKind.CONFIRMED)
@@ -229,10 +231,11 @@ class _Read:
                 **_times(event), lifted=self._lifted(event, EventKind.RESTRICTION_LIFTED)
             )
 
-    def requests(self) -> Iterable[plain.OptInRequest]:
-        """Pending consents that nobody confirmed or withdrew; mails sent for one are its uses."""
+    def requests(self, point: str) -> Iterable[plain.OptInRequest]:
+        """Pending consents over the point that nobody confirmed or withdrew; what was sent for
+        one are its uses."""
         for event in self.of(EventKind.PENDING):
-            if not self.about(event, EventKind.CONFIRMED, *_ENDS):
+            if str(event.point) == point and not self.about(event, EventKind.CONFIRMED, *_ENDS):
                 sent = len(self.about(event, EventKind.USED))
                 yield plain.OptInRequest(**_times(event), sent=sent)
 
@@ -277,11 +280,11 @@ def _service(event: LedgerEvent) -> plain.Service:
         **_times(event),
         relation=event.details.get("relation", ""),
         given_for=None if given_for is None else frozenset(given_for),
-        until=_end_of(until) if until else None,
+        until=end_of(until) if until else None,
     )
 
 
-def _end_of(text: str) -> datetime:
+def end_of(text: str) -> datetime:
     """The first instant after a day, or the instant itself."""
     if len(text) == len("2026-03-03"):
         day = date.fromisoformat(text) + timedelta(days=1)
@@ -291,40 +294,53 @@ def _end_of(text: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class _Holding:
+class Holding:
+    """How somebody holds a contact point, in the words of the rules."""
+
     is_held: bool
     status: str
     source: str
     recipient_type: str
 
 
-def _holding(person: Person, point: ContactPoint) -> _Holding:
+NOT_HELD = Holding(False, "active", "data_subject", "unknown")
+
+
+def holding_of(row: ContactPointHolder | Address, has_job: Callable[[], bool]) -> Holding:
+    """Read a row that links a person and a contact point; its source must be loaded."""
+    if isinstance(row, Address):
+        status = "active" if row.valid_to is None else "retired"
+        purpose = row.kind
+    else:
+        status, purpose = row.status.lower(), row.purpose
+    return Holding(True, status, source_of(row.source.kind), _type(purpose, has_job))
+
+
+def _holding(person: Person, point: ContactPoint) -> Holding:
     """How the person holds the point: by itself, or as an address (one or two queries)."""
-    row = person.contact_points.filter(contact_point=point).select_related("source").first()
-    if row is not None:
-        return _Holding(
-            True, row.status.lower(), _source(row.source.kind), _type(person, row.purpose)
-        )
-    address = (
-        person.addresses.filter(contact_point=point, valid_to=None).select_related("source").first()
-        or person.addresses.filter(contact_point=point).select_related("source").first()
+    addresses = person.addresses.filter(contact_point=point).select_related("source")
+    row = (
+        person.contact_points.filter(contact_point=point).select_related("source").first()
+        or addresses.filter(valid_to=None).first()
+        or addresses.first()
     )
-    if address is None:
-        return _Holding(False, "active", "data_subject", "unknown")
-    status = "active" if address.valid_to is None else "retired"
-    return _Holding(True, status, _source(address.source.kind), _type(person, address.kind))
+    if row is None:
+        return NOT_HELD
+    return holding_of(row, person.employments.filter(ended_on=None).exists)
 
 
-def _source(kind: str) -> str:
+def source_of(kind: str) -> str:
+    """What the rules call a kind of source."""
     return SOURCES.get(SourceKind(kind), "data_subject")
 
 
-def _type(person: Person, purpose: str) -> str:
+def _type(purpose: str, has_job: Callable[[], bool]) -> str:
+    return recipient_type(purpose, has_job=purpose in _AT_WORK and has_job())
+
+
+def recipient_type(purpose: str, *, has_job: bool) -> str:
     """Consumer at a private contact point, business at a business one of somebody with a job;
     all else is unknown and treated as a consumer until somebody classifies it."""
     if purpose == "PRIVATE":
         return "consumer"
-    if purpose in ("BUSINESS", "DELIVERY", "INVOICE"):
-        has_job = person.employments.filter(ended_on=None).exists()
-        return "business" if has_job else "unknown"
-    return "unknown"
+    return "business" if has_job and purpose in _AT_WORK else "unknown"

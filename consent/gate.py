@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -197,10 +198,10 @@ def use_of(
         effective_at=at,
         person=decision.subject,
         point=decision.point,
-        controller=decision.question["controller"],
+        controller=UUID(decision.question["controller"]),
         channels=[decision.channel],
         purposes=[decision.purpose],
-        about=decisive if _rests_on_a_consent(decision) and decisive else None,
+        about=UUID(decisive) if decisive and _rests_on_a_consent(decision) else None,
         details={
             "decision": str(decision.public_id),
             "ground": decision.ground,

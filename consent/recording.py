@@ -122,8 +122,7 @@ def _event(
     commitment, payload = None, None
     if draft.payload is not None:
         body = dict(draft.payload)
-        salt, digest = chain.commit(body)
-        commitment = digest.hex()
+        salt, commitment = chain.commit(body)
         payload = EventPayload(event_id=draft.id, salt=salt, body=body)
     event = LedgerEvent(
         seq=seq,
@@ -152,7 +151,7 @@ def _locked_head() -> tuple[int, bytes, datetime | None]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     last = LedgerEvent.objects.order_by("-seq").only("seq", "chain_hash", "recorded_at").first()
     if last is None:
-        return 0, chain.GENESIS, None
+        return 0, chain.START, None
     return last.seq, bytes(last.chain_hash), last.recorded_at
 
 

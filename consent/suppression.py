@@ -1,10 +1,10 @@
 """The suppression list: who is never advertised to again, kept beyond the erasure of the value."""
 
-import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -33,7 +33,7 @@ def match_key(*, kind: str, normalised: str) -> bytes:
     """
     group = "NUMBER" if kind in ("PHONE", "MOBILE", "FAX") else kind
     text = f"{group}\0{normalised}".encode()
-    return hmac.new(keys.suppression_key(), text, hashlib.sha256).digest()
+    return hmac.digest(keys.suppression_key(), text, "sha256")
 
 
 def open_entries(match_keys: Iterable[bytes]) -> QuerySet[SuppressionEntry]:
@@ -120,6 +120,6 @@ def lift(*, actor: User | None, entry: SuppressionEntry, reason: str, at: dateti
     return event
 
 
-def _reference(wanted: Wanted) -> object:
+def _reference(wanted: Wanted) -> UUID | None:
     point = ContactPoint.objects.filter(kind=wanted.kind, normalised=wanted.normalised).first()
     return references.point_of(point) if point else None

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from consent.ledger.verifier import CORE_KEYS, GENESIS, VERSION, link, payload_state
+from consent.ledger.verifier import CORE_KEYS, START, VERSION, link, payload_state
 from consent.ledger.verifier import canonical as _canonical
 from consent.ledger.verifier import commitment as commitment
 from consent.ledger.verifier import leaf_hash as leaf
 
 __all__ = [
     "CORE_KEYS",
-    "GENESIS",
+    "START",
     "VERSION",
     "Committed",
     "Core",
@@ -38,7 +38,7 @@ class Sealed(NamedTuple):
 
 class Committed(NamedTuple):
     salt: bytes
-    commitment: bytes
+    commitment: str
 
 
 def seal(core: Core, *, after: bytes) -> Sealed:

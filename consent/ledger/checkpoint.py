@@ -7,10 +7,17 @@ that other tools for signed notes read too.
 import base64
 import os
 import stat
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
+from consent.ledger.merkle import Tree
 from consent.ledger.verifier import (
     Checkpoint,
     CompactRange,
@@ -31,11 +38,15 @@ __all__ = [
     "create_key",
     "is_signed",
     "load_key",
+    "proof_bundle",
     "read_checkpoint",
     "read_key",
     "read_note",
+    "read_signing_key",
     "sign",
+    "sign_note",
     "text",
+    "valid",
 ]
 
 PRIVATE_FILE = "checkpoint.key"
@@ -109,16 +120,40 @@ def read_signing_key(spelled: str) -> SigningKey:
     return key
 
 
-def text(origin: str, size: int, root: bytes) -> str:
-    """What a checkpoint says: whose ledger, how many events, which root over them."""
-    return f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
+def valid(public: bytes, message: bytes, signature: bytes) -> bool:
+    """What ``verifier.ed25519_valid`` says, some hundred times as fast."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
-def sign(tree: CompactRange, key: SigningKey) -> str:
+def text(origin: str, size: int, root: bytes, *extensions: str) -> str:
+    """What a checkpoint says: whose ledger, how many events, which root over them; further lines
+    are signed with it."""
+    lines = (origin, str(size), base64.b64encode(root).decode(), *extensions)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def sign(tree: CompactRange, key: SigningKey, *extensions: str) -> str:
     """The signed checkpoint over everything that ``tree`` has seen."""
-    return sign_note(text(key.name, tree.size, tree.root()), key)
+    return sign_note(text(key.name, tree.size, tree.root(), *extensions), key)
 
 
 def sign_note(note: str, key: SigningKey) -> str:
     raw = key.public.key_id + key.sign(note.encode())
     return f"{note}\n— {key.name} {base64.b64encode(raw).decode()}\n"
+
+
+def proof_bundle(note: str, events: Iterable[Mapping[str, object]], tree: Tree) -> dict[str, Any]:
+    """What shows that ``events`` (lines of an export) are in the ledger that ``note`` speaks of.
+
+    ``tree`` holds at least the events of the checkpoint; whoever checks needs nobody else's.
+    """
+    size = read_checkpoint(note).size
+    entries = []
+    for event in sorted(events, key=lambda one: int(str(one["seq"]))):
+        proof = tree.inclusion(int(str(event["seq"])) - 1, size)
+        entries.append({"event": event, "proof": [sibling.hex() for sibling in proof]})
+    return {"checkpoint": note, "entries": entries}

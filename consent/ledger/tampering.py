@@ -12,7 +12,7 @@ from consent.ledger.verifier import CompactRange, payload_state, verify
 
 Event = dict[str, object]
 DEFAULT_SIZE = 10
-START = datetime(2026, 3, 2, 8, tzinfo=UTC)
+FIRST_MINUTE = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 def chain_case(facts: Mapping[str, object]) -> tuple[str, dict[str, object]]:
@@ -39,7 +39,7 @@ def chain_case(facts: Mapping[str, object]) -> tuple[str, dict[str, object]]:
 
 def build_chain(length: int) -> list[Event]:
     """Sealed events, a minute apart, each with a payload."""
-    return sealed([_event(seq) for seq in range(1, length + 1)])
+    return sealed([new_event(seq) for seq in range(1, length + 1)])
 
 
 def tampered(
@@ -72,7 +72,7 @@ def tampered(
 
 def sealed(events: Sequence[Event]) -> list[Event]:
     """The same events, numbered and hashed anew: what someone who can write everything does."""
-    done, previous = [], chain.GENESIS
+    done, previous = [], chain.START
     for seq, event in enumerate(events, start=1):
         core = {key: event[key] for key in chain.CORE_KEYS} | {"seq": seq}
         own = chain.seal(core, after=previous)
@@ -91,12 +91,13 @@ def tree_over(events: Sequence[Event]) -> CompactRange:
 
 def _with_backdated(events: list[Event], seq: int) -> list[Event]:
     """An event that claims to be a day older than the one before it, everything after resealed."""
-    new = _event(seq) | {"id": str(UUID(int=10**6 + seq))}
+    new = new_event(seq) | {"id": str(UUID(int=10**6 + seq))}
     new["recorded_at"] = new["effective_at"] = _minute(seq - 1, days=-1)
     return sealed([*events[: seq - 1], new, *events[seq - 1 :]])
 
 
-def _event(seq: int) -> Event:
+def new_event(seq: int) -> Event:
+    """An event as it is before it is sealed, with its payload and salt."""
     payload = {"name": f"Erika Muster {seq}", "email": f"erika{seq}@example.org"}
     own = chain.commit(payload)
     return {
@@ -116,14 +117,14 @@ def _event(seq: int) -> Event:
         "text": "ab" * 32,
         "evidence": ["cd" * 32],
         "details": {"method": "web_form"},
-        "commitment": own.commitment.hex(),
+        "commitment": own.commitment,
         "payload": payload,
         "salt": own.salt.hex(),
     }
 
 
 def _minute(number: int, *, days: int = 0) -> str:
-    return chain.instant(START + timedelta(days=days, minutes=number))
+    return chain.instant(FIRST_MINUTE + timedelta(days=days, minutes=number))
 
 
 def _number(facts: Mapping[str, object], key: str) -> int | None:

@@ -58,6 +58,9 @@ ROOTS = frozenset(
     }
 )
 
+ABOUT_THE_POINT = (EventKind.OBJECTED, EventKind.OBJECTION_LIFTED)
+"""Kinds that may bear on everybody who holds the contact point."""
+
 
 def append_only(name: str, *, update: bool = True, delete: bool = True) -> list[pgtrigger.Trigger]:
     """Triggers that refuse changes of a table's rows, whoever asks."""
@@ -127,6 +130,11 @@ class LedgerEvent(models.Model):
             ),
             models.Index(
                 fields=["point"], condition=Q(point__isnull=False), name="ledger_by_point"
+            ),
+            models.Index(
+                fields=["point"],
+                condition=Q(kind__in=ABOUT_THE_POINT, point__isnull=False),
+                name="ledger_objections_by_point",
             ),
             models.Index(
                 fields=["about"], condition=Q(about__isnull=False), name="ledger_by_about"

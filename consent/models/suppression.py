@@ -45,6 +45,7 @@ class SuppressionEntry(models.Model):
                 name="value_is_suppressed_once_a_list",
             )
         ]
+        indexes = [models.Index(fields=["match_key"], name="suppression_by_value")]
 
     def __str__(self) -> str:
         return f"{self.list} {self.channel}"

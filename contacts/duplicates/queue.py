@@ -5,9 +5,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from contacts.duplicates import current
+from contacts.duplicates.viewed import Viewed
 from contacts.matching import explain
 from contacts.models import (
     RECORDS,
@@ -24,12 +36,13 @@ from crm.kernel import errors
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Groups of one strength, with a member of one source or import, and with ``is_open`` only
-    those of which the user can still settle a pair."""
+    """Groups of one strength, with a member of one source, import or saved view, and with
+    ``is_open`` only those of which the user can still settle a pair."""
 
     band: str = ""
     source: Source | None = None
     import_run: ImportRun | None = None
+    view: Viewed | None = None
     is_open: bool = False
 
 
@@ -56,6 +69,8 @@ def groups(user: User, kind: str, run: MatchingRun, wanted: Filter) -> QuerySet[
     if wanted.import_run is not None:
         imported = wanted.import_run.rows.filter(**{f"{kind.lower()}__isnull": False}).order_by()
         rows = rows.filter(_has_member(seen.filter(pk__in=imported.values(kind.lower()))))
+    if wanted.view is not None:
+        rows = rows.filter(_has_member(seen.filter(wanted.view.condition)))
     if wanted.is_open:
         rows = rows.filter(_has_open_pair(user, kind, run))
     return rows
@@ -133,8 +148,15 @@ def _visible(user: User, kind: str, run: MatchingRun) -> QuerySet[SuspectGroup]:
     return rows.filter(_has_member(RECORDS[kind].objects.visible_to(user).order_by()))
 
 
-def _has_member(records: QuerySet[Any]) -> Exists:
-    return Exists(records.filter(_is_any_of("pk", "members")))
+def _has_member(records: QuerySet[Any]) -> Subquery:
+    """Whether a member of the group is among the records.
+
+    A value and no ``EXISTS``, so that PostgreSQL looks up each group's few members by key. An
+    ``EXISTS`` can become a join, and as ``= ANY`` can be neither hashed nor sorted, one of every
+    group with every record, as soon as the planner takes the records for few.
+    """
+    there = records.filter(_is_any_of("pk", "members")).values(there=Value(True))
+    return Subquery(there[:1], output_field=BooleanField())
 
 
 def _has_open_pair(user: User, kind: str, run: MatchingRun) -> Exists:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contacts.matching.comparison import unpack
-from contacts.matching.explain_words import CAUSES, FIELDS, LEVELS
+from contacts.matching.explain_words import CAUSES, DIFFERENCES, FIELDS, LEVELS
 from contacts.matching.model import Doubles, Model
 
 Band = Literal["SURE", "PROBABLE", "POSSIBLE"]
@@ -106,6 +106,16 @@ def field_label(field: str) -> str:
 def level_text(field: str, level: str) -> str:
     """A level in German words; to be translated where it is shown."""
     return LEVELS[field][level]
+
+
+def tells_difference(field: str, level: str) -> bool:
+    """Whether the words of the level tell a difference, not something in common.
+
+    What two records have in common takes bits too, where another cause than a match would explain
+    it even better: colleagues share their company more surely than an old and a new entry of one
+    person do.
+    """
+    return level in DIFFERENCES[field]
 
 
 def cause_text(cause: str) -> str:

@@ -100,6 +100,19 @@ LEVELS: Final = {
     },
     "number": {"same": _("gleich"), "other": _("verschieden")},
 }
+# Levels whose words tell a difference; those of all others tell something in common.
+_NAMES_DIFFER: Final = frozenset({"other", "mailbox"})
+DIFFERENCES: Final = {
+    "given": _NAMES_DIFFER,
+    "surname": _NAMES_DIFFER,
+    "birth": frozenset({"digit", "exchanged", "year", "month", "filler", "same_year", "other"}),
+    "mail": frozenset({"domain", "other"}),
+    "phone": frozenset({"digit", "extension", "other_mobile", "other"}),
+    "place": frozenset({"street", "elsewhere", "other"}),
+    "year": frozenset({"differs"}),
+    "firm": frozenset({"other"}),
+    "number": frozenset({"other"}),
+}
 CAUSES: Final = {
     "match": _("dieselbe Person oder Firma"),
     "household": _("Personen desselben Haushalts"),

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,12 @@ def number(value: float | Decimal | None, *, decimals: int | None = None) -> str
     shown: Any = value if decimals is None else round(value, decimals)
     text = formats.number_format(shown, decimals, use_l10n=True, force_grouping=True)
     return text.replace("-", "\N{MINUS SIGN}")
+
+
+def breakable(text: str) -> SafeString:
+    """A text in which a long e-mail address is broken before its at sign."""
+    before, at, behind = text.partition("@")
+    return format_html("{}<wbr>{}{}", before, at, behind) if at else format_html("{}", text)
 
 
 def percent(value: float | Decimal | None, *, decimals: int = 0) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from contacts import addresses, contact_points, persons
+from contacts import addresses, contact_points, persons, saved_views
 from contacts.duplicates import decisions
+from contacts.listing import ListName, Scope
+from contacts.listing.query import parse_string
 from contacts.models import MatchingKind, MatchingRun, Merge, Person, Source
 from crm.accounts.models import Team, User
 from tests.crm.suspects import made_results, suspected
@@ -197,6 +199,79 @@ def test_records_of_a_list_are_merged_by_hand(
     page.keyboard.press("Enter")
     expect(page.get_by_text("Zusammengeführt: ")).to_be_visible()
     assert Person.objects.count() == 1
+
+
+def test_a_record_is_merged_from_its_page_by_keyboard(
+    page_as: PageAs, team_lead: User, make_group: Any, make_person: Any, team: Any, shot: Any,
+    assert_accessible: Any, assert_fits: Any,
+) -> None:  # fmt: skip
+    first, _second = make_group(1, "Maier", "Mayer")
+    make_person("Gesine", "Mahler", team=team)
+    page = page_as(team_lead)
+    page.goto(f"/ansprechpartner/{first.public_id}/")
+    shot(page, "person-mit-zusammenfuehren", whole=False)
+    page.keyboard.press("z")
+    expect(page.get_by_role("heading", name="Johannes Maier zusammenführen mit …")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Der andere Eintrag")).to_be_focused()
+    expect(page.get_by_role("heading", name="Mögliche Dubletten")).to_be_visible()
+    shot(page, "zusammenfuehren-mit", whole=False)
+    assert_accessible(page)
+    assert_fits(page)
+
+    page.keyboard.type("Johannes Maier")
+    expect(page.get_by_role("link", name="Johannes Mayer")).to_have_count(1)
+    expect(page.get_by_role("heading", name="Mit welchem Eintrag?")).to_be_visible()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("maier.0@havelberg")
+    expect(page.get_by_role("heading", name="Nur der Eintrag selbst")).to_be_visible()
+    shot(page, "zusammenfuehren-mit-sich", whole=False)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("niemand")
+    expect(page.get_by_role("heading", name="Nichts gefunden")).to_be_visible()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("Mayer")
+    expect(page.get_by_role("heading", name="Mit welchem Eintrag?")).to_be_visible()
+    hit = page.get_by_role("link", name="Dr. Johannes Mayer")
+    expect(hit).to_be_visible()
+    shot(page, "zusammenfuehren-mit-treffer", whole=False)
+    assert_accessible(page)
+    assert_fits(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(hit).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_focused()
+    shot(page, "vergleich", whole=False)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Zusammengeführt: ")).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"/ansprechpartner/{first.public_id}/$"))
+    assert [*Person.objects.exclude(surname="Mahler")] == [first]
+
+
+def test_the_queue_is_narrowed_to_a_view(
+    page_as: PageAs, team_lead: User, make_group: Any, at: Any, shot: Any,
+    assert_accessible: Any, assert_fits: Any,
+) -> None:  # fmt: skip
+    make_group(1, "Maier", "Mayer")
+    make_group(2, "Abel", "Able")
+    scope = Scope(ListName.PERSONS, team_lead, at)
+    saved_views.save(
+        actor=team_lead, list_name=scope.name, name="Buchstabe A", at=at,
+        query=parse_string(scope=scope, text="q=Abel"),
+    )  # fmt: skip
+    page = page_as(team_lead)
+    page.goto("/dubletten/")
+    choice = page.get_by_label("Ansicht der Liste")
+    choice.select_option("Buchstabe A")
+    expect(page.get_by_role("link", name="Gegenüberstellen")).to_have_count(1)
+    shot(page, "dubletten-ansicht")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("link", name="Gegenüberstellen").click()
+    expect(page.get_by_text("1 offen")).to_be_visible()
+    page.keyboard.press("v")
+    expect(page.get_by_role("heading", name="Keine Gruppe dieser Art")).to_be_visible()
+    expect(page.get_by_label("Ansicht der Liste")).to_contain_text("Buchstabe A")
 
 
 def test_english(page_as: PageAs, team_lead: User, make_group: Any, shot: Any) -> None:

@@ -8,7 +8,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from contacts.duplicates import decisions, queue, runs, suspects
+from contacts.duplicates import decisions, queue, runs, suspects, viewed
 from contacts.duplicates.suspects import Group, Suspicion
 from contacts.matching.explain import BANDS
 from contacts.models import (
@@ -146,6 +146,10 @@ class GroupQuery(serializers.Serializer):
     source = serializers.UUIDField(
         required=False, help_text="Only groups with a record from this source that you see."
     )
+    view = serializers.UUIDField(
+        required=False,
+        help_text="Only groups with a record that this saved view of the list holds for you.",
+    )
     after = serializers.CharField(required=False, help_text="`next` of the page before.")
     limit = serializers.IntegerField(min_value=1, max_value=MOST_GROUPS, default=25)
 
@@ -235,15 +239,21 @@ class Groups(View):
         asked = GroupQuery(data=request.query_params)
         asked.is_valid(raise_exception=True)
         values = dict(asked.validated_data)
+        kind = KINDS[values.pop("kind")]
         wanted = queue.Filter(
             band=values.pop("band", ""),
             source=queue.source_named(values.pop("source")) if "source" in values else None,
+            view=self._view(kind, values.pop("view", None)),
             is_open=values.pop("open"),
         )
-        kind = KINDS[values.pop("kind")]
         page = suspects.page(user=self.user, kind=kind, wanted=wanted, **values)
         found = {"total": page.total, "next": page.next, "results": page.groups}
         return Response(GroupPage(found).data)
+
+    def _view(self, kind: MatchingKind, public_id: UUID | None) -> viewed.Viewed | None:
+        if public_id is None:
+            return None
+        return viewed.named(user=self.user, kind=kind, public_id=public_id, at=clock.now())
 
 
 class GroupDetail(View):

@@ -1,7 +1,12 @@
 """Duplicates through the API."""
 
+from typing import Any
+
 import pytest
 
+from contacts import saved_views
+from contacts.listing import ListName, Scope
+from contacts.listing.query import parse_string
 from contacts.models import MatchingKind, MatchingRun, PairDecision
 from crm.accounts.models import RoleCode
 from tests.crm.suspects import made_model, made_run, suspected
@@ -150,3 +155,23 @@ def test_lists_ask_as_often_for_many_as_for_one(
         assert len(client.get(f"{BASE}/groups").json()["results"]) == 7
     with django_assert_max_num_queries(6):
         assert len(client.get(f"{BASE}/runs").json()) == 7
+
+
+def test_groups_of_a_saved_view(api, sales, admin, twins, at) -> None:
+    known: dict[str, Any] = {"actor": admin, "list_name": ListName.PERSONS, "at": at}
+    scope = Scope(ListName.PERSONS, admin, at)
+    views = [
+        saved_views.save(
+            name=text, query=parse_string(scope=scope, text=text), is_shared=is_shared, **known
+        )
+        for text, is_shared in (("q=Mayer", True), ("q=Kunz", True), ("q=Maier", False))
+    ]
+    found = [api(sales).get(f"{BASE}/groups", {"view": str(view.public_id)}) for view in views]
+    assert [answer.status_code for answer in found] == [200, 200, 404]
+    assert [found[at].json()["total"] for at in (0, 1)] == [1, 0]
+    refused = found[2].json()
+    assert refused["code"] == "not-found"
+    assert "nicht für alle sichtbar" in str(refused)
+    companies = {"view": str(views[0].public_id), "kind": "companies"}
+    assert api(sales).get(f"{BASE}/groups", companies).status_code == 404
+    assert api(sales).get(f"{BASE}/groups", {"view": "x"}).status_code == 400

@@ -1,6 +1,6 @@
 """Which groups the queue shows, as the address says it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from contacts import access
-from contacts.duplicates import queue
-from contacts.models import ImportRun, Source
+from contacts.duplicates import queue, viewed
+from contacts.models import ImportRun, SavedView, Source
 from crm.accounts import policy
 from crm.accounts.policy import Permission
+from crm.kernel import clock
 from crm.ui.access import Request
 from crm.ui.screens.duplicates.words import Kind, list_url
 
@@ -27,32 +28,45 @@ class Asked:
     wanted: queue.Filter
     sources: list[Source]
     imports: list[ImportRun]
+    views: list[SavedView]
 
     @property
     def is_narrowed(self) -> bool:
         """Whether more than the kind was asked for."""
-        return bool(self.wanted.band or self.wanted.source or self.wanted.import_run)
+        asked = self.wanted
+        return bool(asked.band or asked.source or asked.import_run or asked.view)
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """The address's parameters, as names and values."""
+        asked = self.wanted
+        values = {
+            "band": asked.band,
+            "quelle": str(asked.source.public_id) if asked.source else "",
+            "import": str(asked.import_run.public_id) if asked.import_run else "",
+            "ansicht": str(asked.view.view.public_id) if asked.view else "",
+            "stand": "" if asked.is_open else "alle",
+        }
+        return [(name, value) for name, value in values.items() if value]
+
+    @property
+    def beside_choices(self) -> list[tuple[str, str]]:
+        """What a form carries that lets choose source, import and view."""
+        return [pair for pair in self.carried if pair[0] in ("band", "stand")]
 
     @property
     def query(self) -> str:
         """``?band=SURE&quelle=…``, empty if everything open is wanted."""
-        return self.with_band(self.wanted.band)
+        return f"?{urlencode(self.carried)}" if self.carried else ""
 
     @property
     def list_url(self) -> str:
         """The queue."""
         return list_url(self.kind) + self.query
 
-    def with_band(self, band: str) -> str:
-        """The same with another strength."""
-        values: dict[str, Any] = {
-            "band": band,
-            "quelle": self.wanted.source.public_id if self.wanted.source else "",
-            "import": self.wanted.import_run.public_id if self.wanted.import_run else "",
-            "stand": "" if self.wanted.is_open else "alle",
-        }
-        query = urlencode({name: value for name, value in values.items() if value})
-        return f"?{query}" if query else ""
+    def url_with(self, **changes: Any) -> str:
+        """The queue with another strength, or with what is settled."""
+        return replace(self, wanted=replace(self.wanted, **changes)).list_url
 
     def group_url(self, number: int) -> str:
         """One group, with the queue that it stands in."""
@@ -60,7 +74,11 @@ class Asked:
 
 
 def asked(request: Request, kind: Kind) -> Asked:
-    """Read the address; a source or an import that is not there is left out."""
+    """Read the address; a source or an import that is not there is left out.
+
+    :raises errors.DomainError: a view that is not there, or cannot be read any more: without it
+        the address would mean many more groups
+    """
     query: QueryDict = request.GET
     sources = list(Source.objects.order_by("name"))
     imports = _imports(request)
@@ -68,9 +86,17 @@ def asked(request: Request, kind: Kind) -> Asked:
         band=query.get("band", ""),
         source=_named(sources, query.get("quelle", "")),
         import_run=_named(imports, query.get("import", "")),
+        view=_view(request, kind, query.get("ansicht", "")),
         is_open=query.get("stand") != "alle",
     )
-    return Asked(kind, wanted, sources, imports)
+    views = viewed.views_of(user=request.user, kind=kind.code)
+    return Asked(kind, wanted, sources, imports, views)
+
+
+def _view(request: Request, kind: Kind, public_id: str) -> viewed.Viewed | None:
+    if not public_id:
+        return None
+    return viewed.named(user=request.user, kind=kind.code, public_id=public_id, at=clock.now())
 
 
 def _imports(request: Request) -> list[ImportRun]:

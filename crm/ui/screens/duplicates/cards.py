@@ -14,10 +14,11 @@ from crm.ui.screens.duplicates.words import BANDS, Band, Kind, signed
 
 @dataclass(frozen=True, slots=True)
 class PairLine:
-    """Two records of a card: their letters, how strong the suspicion is, and why."""
+    """Two records of a card: their letters and names, how strong the suspicion is, and why."""
 
     suspicion: Suspicion
     letters: str
+    names: tuple[str, str]
     band: Band
     bits: str
     why: Reasons
@@ -92,8 +93,13 @@ def _card(
 
 
 def _pair(pair: Suspicion, letters: dict[int, str], *, is_open: bool) -> PairLine:
-    both = sorted((letters[pair.first.pk], letters[pair.second.pk]))
+    first, second = sorted((pair.first, pair.second), key=lambda each: letters[each.pk])
     return PairLine(
-        pair, "–".join(both), BANDS[pair.band], signed(pair.weight), reasons(pair.explanation),
-        is_open,
-    )  # fmt: skip
+        suspicion=pair,
+        letters=f"{letters[first.pk]}–{letters[second.pk]}",
+        names=(first.full_name, second.full_name),
+        band=BANDS[pair.band],
+        bits=signed(pair.weight),
+        why=reasons(pair.explanation),
+        is_open=is_open,
+    )

@@ -87,13 +87,19 @@ def _finding(part: Part) -> str:
 
 
 def _sentence(parts: Sequence[Part]) -> str:
+    """What speaks for it, what against it, and what agrees but speaks against it all the same."""
     speaking = [part for part in parts if part.bits >= WORTH_TELLING][:MOST_TOLD]
-    against = [part for part in reversed(parts) if part.bits <= -WORTH_TELLING][:MOST_TOLD]
+    taking = [part for part in reversed(parts) if part.bits <= -WORTH_TELLING]
+    against = [part for part in taking if explain.tells_difference(part.field, part.level)]
+    shared = [part for part in taking if part not in against]
     told = []
     if speaking:
         told.append(_("Dafür: %(reasons)s.") % {"reasons": _listed(speaking)})
     if against:
-        told.append(_("Dagegen: %(reasons)s.") % {"reasons": _listed(against)})
+        told.append(_("Dagegen: %(reasons)s.") % {"reasons": _listed(against[:MOST_TOLD])})
+    if shared:
+        text = _("Auch anders zu erklären: %(reasons)s.")
+        told.append(text % {"reasons": _listed(shared[:MOST_TOLD])})
     return " ".join(told)
 
 

@@ -87,10 +87,8 @@ def _company(row: Row) -> SafeString:
 
 
 def _email(row: Row) -> SafeString:
-    """A long address is broken before its at sign."""
     address = next(iter(row.reached_by(ContactPointKind.EMAIL)), "")
-    name, at, host = address.partition("@")
-    return format_html("{}<wbr>{}{}", name, at, host) if address else EMPTY
+    return formats.breakable(address) if address else EMPTY
 
 
 def _completeness(row: Row) -> SafeString:

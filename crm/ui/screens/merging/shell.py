@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.accounts.policy import Permission
-from crm.ui import commands, navigation
+from crm.ui import commands, keys, navigation
 from crm.ui.commands import Command
+from crm.ui.keys import Key, Where
 from crm.ui.navigation import NavItem
 
 AREA = "duplicates"
@@ -18,6 +19,9 @@ for _section in (
     ),
 ):  # fmt: skip
     navigation.register(_section)
+keys.register(
+    Key("record-merge", ("Z",), _("Eintrag mit einem anderen zusammenführen"), Where.RECORD)
+)
 for _command in (
     Command("merges", _("Zusammengeführtes ansehen"), "merge", "merge-list", MERGE,
             keywords=("rückgängig", "zurücknehmen", "dubletten", "trennen"), order=135),

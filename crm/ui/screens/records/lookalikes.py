@@ -92,14 +92,14 @@ def _row(found: Offered, place: str) -> Row:
     return Row(
         record=found.record,
         url=subject.url_of(found.record),
-        sub=_sub(found.record),
+        sub=sub_of(found.record),
         band=BANDS[found.band],
         why=reasons(found.explanation).sentence,
         place=place,
     )
 
 
-def _sub(record: Record) -> str:
+def sub_of(record: Record) -> str:
     """``Leiter Technik, Havelberg Anlagenbau GmbH · 10997 Berlin``."""
     parts = []
     if isinstance(record, Person):

@@ -2,9 +2,11 @@
 
 import pytest
 
+from contacts.matching.explain import Explanation, Part
+from contacts.matching.explain_words import DIFFERENCES, LEVELS
 from crm.ui.screens.duplicates.comparing import differences, lettered
 from crm.ui.screens.duplicates.histogram import histogram
-from crm.ui.screens.duplicates.reasons import bar
+from crm.ui.screens.duplicates.reasons import bar, reasons
 from crm.ui.screens.duplicates.words import signed
 
 
@@ -66,3 +68,31 @@ def test_a_single_pair_is_seen_beside_millions() -> None:
     assert (tall.code, short.code) == ("", "POSSIBLE")
     assert 0 < float(short.height) < float(tall.height) < 176
     assert [mark.label for mark in found.grid][::3] == ["1", "1.000", "1.000.000"]
+
+
+def told(*parts: tuple[str, str, float]) -> str:
+    found = tuple(Part(*part) for part in parts)
+    weight = sum(part.bits for part in found)
+    return reasons(Explanation(weight, "POSSIBLE", 0.0, "colleague", found)).sentence
+
+
+def test_what_agrees_is_never_told_as_a_contradiction() -> None:
+    """Colleagues share their company more surely than two entries of one person do."""
+    assert told(
+        ("surname", "same_3", 6.0), ("place", "same", -1.0), ("firm", "same_rare", -2.0),
+        ("phone", "digit", -3.0), ("birth", "other", -4.0),
+    ) == (
+        "Dafür: Name gleich, selten. "
+        "Dagegen: Geburtsdatum verschieden; Telefon eine Ziffer anders. "
+        "Auch anders zu erklären: Firma dieselbe Firma; Anschrift gleich."
+    )  # fmt: skip
+
+
+def test_what_hardly_counts_is_not_told() -> None:
+    assert told(("place", "same", -0.4), ("birth", "other", -0.4), ("mail", "same", 0.4)) == ""
+
+
+def test_every_level_is_a_difference_or_something_in_common() -> None:
+    assert DIFFERENCES.keys() == LEVELS.keys()
+    for field, levels in DIFFERENCES.items():
+        assert levels < LEVELS[field].keys()

@@ -208,3 +208,19 @@ def test_what_speaks_against_is_said(client, sales, run, make_person: Callable[.
     page = text(client.get(LIST))
     assert "Dagegen:" in page
     assert "bar-minus" in page
+
+
+def test_each_pair_has_a_heading_of_its_own(client, sales, run, make_person, team) -> None:
+    suspected(run, [make_person("Jan", name, team=team) for name in ("Maier", "Meier", "Mayer")])
+    client.force_login(sales)
+    (card,) = client.get(LIST).context["cards"]
+    assert [(pair.letters, pair.names) for pair in card.pairs] == [
+        ("A–B", ("Jan Maier", "Jan Meier")),
+        ("A–C", ("Jan Maier", "Jan Mayer")),
+        ("B–C", ("Jan Meier", "Jan Mayer")),
+    ]
+    for path in (LIST, "/dubletten/ansprechpartner/1/"):
+        page = text(client.get(path))
+        assert page.count("Warum der Verdacht?") == 1
+        for pair in card.pairs:
+            assert "<span>{} ·</span> <span>{}</span>".format(*pair.names) in page

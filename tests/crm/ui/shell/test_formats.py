@@ -51,3 +51,9 @@ def test_english_setting() -> None:
         assert formats.euros(12345) == "€12,345.00"
         assert formats.percent(0.61) == "61%"
         assert formats.day(AT) == "3 Mar 2026"
+
+
+def test_a_long_address_breaks_before_its_at_sign() -> None:
+    assert formats.breakable("j.maier@haus.example") == "j.maier<wbr>@haus.example"
+    assert formats.breakable("030 23125 101") == "030 23125 101"
+    assert formats.breakable("<b>@x") == "&lt;b&gt;<wbr>@x"

@@ -16,7 +16,7 @@ from crm.ui import formats, responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.duplicates import asking
 from crm.ui.screens.duplicates.asking import Asked
-from crm.ui.screens.duplicates.words import KINDS, list_url, signed
+from crm.ui.screens.duplicates.words import KINDS, signed
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +38,7 @@ def duplicate_bulk(request: Request, kind: str) -> HttpResponse:
     context = {
         "kind": asked.kind,
         "asked": asked,
-        "home": list_url(asked.kind),
+        "home": asked.list_url,
         "threshold": threshold,
         "problem": problem,
         "ready": [line for line in lines if not line["objection"]],

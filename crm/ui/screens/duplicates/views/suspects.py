@@ -39,7 +39,7 @@ def duplicate_list(request: Request, kind: str = subject.PERSONS) -> HttpRespons
         "page": page,
         "cards": [cards.card_of(asked.kind, group) for group in page.groups],
         "filters": _filters(request, asked),
-        "all_url": list_url(asked.kind) + ("?stand=alle" if asked.wanted.is_open else ""),
+        "all_url": asked.url_with(is_open=not asked.wanted.is_open),
         "run": current.run_of(asked.kind.code),
         "may_run": bool(policy.may(request.user, Permission.DUPLICATES_RUN)),
         "may_merge": may_merge,
@@ -73,12 +73,12 @@ def _frame(request: Request, kind: Kind) -> dict[str, Any]:
 def _filters(request: Request, asked: Asked) -> list[dict[str, Any]]:
     """The strengths to choose from, with how many groups each has."""
     counts = suspects.counts(user=request.user, kind=asked.kind.code, wanted=asked.wanted)
-    home, chosen = list_url(asked.kind), asked.wanted.band
+    chosen = asked.wanted.band
     return [
         {
             "band": band,
             "count": counts[band.code],
-            "url": home + asked.with_band("" if band.code == chosen else band.code),
+            "url": asked.url_with(band="" if band.code == chosen else band.code),
             "is_on": band.code == chosen,
         }
         for band in BANDS.values()

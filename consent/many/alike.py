@@ -1,0 +1,168 @@
+"""Who gets the same answer: persons whose key is equal, see :mod:`consent.digests`.
+
+A key holds everything that the rules look at, with times replaced by what they are compared
+with: the instant asked for, and the periods of the policy before it.
+"""
+
+import struct
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from consent import digests, gate, suppression
+from consent.decision.consents import OF_AGE, age, months_later
+from consent.many.asking import Ask
+from consent.many.candidates import Candidate
+from consent.models import ABOUT_THE_POINT, LedgerEvent, SuppressionEntry
+
+_CALENDAR = timedelta(days=5) // timedelta(microseconds=1)
+"""Months differ in length: this close to the end of a period the calendar is asked."""
+_AHEAD = -1
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Keys:
+    """Keys of candidates for one question; the ledger is asked a fixed number of times a slice."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._latest = digests.micros(ask.at)
+        if ask.known_at is not None:
+            self._latest = min(self._latest, digests.micros(ask.known_at))
+        self._periods = Periods(ask)
+        self._fresh = _written_since(digests.folded_to())
+        self._is_anybody_suppressed = SuppressionEntry.objects.exists()
+
+    def of(self, candidates: Sequence[Candidate]) -> list[Hashable | None]:
+        """A key for each, None for one whose events have to be read (two statements)."""
+        suppressed = self._suppressions(candidates)
+        objected = _objections(candidates)
+        return [
+            self._key(
+                each,
+                suppressed.get(each.person, ()),
+                objected.get(each.reference, frozenset()) if objected else frozenset(),
+            )
+            for each in candidates
+        ]
+
+    def _key(
+        self,
+        candidate: Candidate,
+        suppressed: tuple[Any, ...] | None,
+        objecting: frozenset[UUID | None],
+    ) -> Hashable | None:
+        if (
+            candidate.subjects > 1
+            or candidate.subject in self._fresh
+            or suppressed is None
+            or (objecting and objecting != {candidate.subject})
+        ):
+            return None
+        seen = (candidate.status, candidate.source, candidate.purpose, candidate.has_job)
+        if candidate.shape is None:
+            return (seen, suppressed)
+        shape = bytes(candidate.shape)
+        moments = _unpacked(candidate.moments)
+        recorded_to, first = moments[0], moments[1]
+        has_consents = first != digests.NEVER
+        if (
+            not shape
+            or recorded_to > self._latest
+            or (suppressed and has_consents)
+            or (
+                candidate.born is not None and has_consents and _may_be_minor(candidate.born, first)
+            )
+        ):
+            return None
+        place = self._periods.place_of
+        return (
+            seen,
+            suppressed,
+            shape,
+            _place(candidate.reference, candidate.points),
+            *[place(moment) for moment in moments[2:]],
+        )
+
+    def _suppressions(self, candidates: Sequence[Candidate]) -> dict[int, tuple[Any, ...] | None]:
+        """What stands against the values on lists; None: something that was not known then."""
+        if not self._is_anybody_suppressed:
+            return {}
+        by_value: dict[bytes, list[int]] = {}
+        for each in candidates:
+            key = suppression.match_key(kind=each.kind, normalised=each.normalised)
+            by_value.setdefault(key, []).append(each.person)
+        entries = SuppressionEntry.objects.filter(match_key__in=list(by_value)).values_list(
+            "match_key", "channel", "list", "opened__recorded_at", "closed__recorded_at"
+        )
+        found: dict[bytes, tuple[Any, ...] | None] = {}
+        for value, channel, name, opened, closed in entries.order_by("opened__seq"):
+            key, before = bytes(value), found.get(bytes(value), ())
+            is_known = all(digests.micros(at) <= self._latest for at in (opened, closed) if at)
+            entry = (channel, name, closed is not None)
+            found[key] = None if before is None or not is_known else (*before, entry)
+        return {person: entry for key, entry in found.items() for person in by_value[key]}
+
+
+class Periods:
+    """Where a moment lies among the instants that rules compare it with."""
+
+    def __init__(self, ask: Ask) -> None:
+        policy = gate.POLICY
+        months = {policy.stale_after_months, policy.review_after_months, policy.presumed_months}
+        self._asked = ask.at
+        self._at = digests.micros(ask.at)
+        self._windows = []
+        for number in sorted(months, reverse=True):
+            middle = digests.micros(months_later(ask.at, -number))
+            self._windows.append((middle - _CALENDAR, middle + _CALENDAR, number))
+
+    def place_of(self, moment: int) -> int:
+        """Over how many of the policy's periods it is, or that it lies ahead."""
+        if moment > self._at:
+            return _AHEAD
+        over = 0
+        for first, last, months in self._windows:
+            if moment < first or (moment <= last and self._is_over(moment, months)):
+                over += 1
+        return over
+
+    def _is_over(self, moment: int, months: int) -> bool:
+        began = digests.EPOCH + moment * _MICROSECOND
+        return months_later(began, months) <= self._asked
+
+
+def _may_be_minor(born: date, first_consent: int) -> bool:
+    """Whether the first consent was given before the birthday of Art. 8 GDPR."""
+    given = digests.EPOCH + first_consent * _MICROSECOND
+    return age(born, given.date()) < OF_AGE
+
+
+def _place(reference: UUID | None, points: bytes) -> int:
+    """Which of the digest's contact points is the candidate's; -1: none of them."""
+    if reference is None:
+        return -1
+    own = reference.bytes
+    for at in range(0, len(points), 16):
+        if points[at : at + 16] == own:
+            return at
+    return -1
+
+
+def _unpacked(moments: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(moments) // 8}q", moments)
+
+
+def _written_since(seq: int) -> frozenset[UUID | None]:
+    rows = LedgerEvent.objects.filter(seq__gt=seq, person__isnull=False)
+    return frozenset(rows.order_by().values_list("person", flat=True).distinct())
+
+
+def _objections(candidates: Iterable[Candidate]) -> dict[UUID | None, frozenset[UUID | None]]:
+    """Who objected over which of the contact points."""
+    points = [each.reference for each in candidates if each.reference is not None]
+    rows = LedgerEvent.objects.filter(point__in=points, kind__in=ABOUT_THE_POINT)
+    found: dict[UUID | None, set[UUID | None]] = {}
+    for point, person in rows.order_by().values_list("point", "person").distinct():
+        found.setdefault(point, set()).add(person)
+    return {point: frozenset(persons) for point, persons in found.items()}

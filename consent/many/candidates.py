@@ -1,0 +1,119 @@
+"""Whom a question is about: each person with its best contact point, what the contacts say about
+both, and the digest of the ledger. One statement, read through a cursor of the database.
+
+The best contact point of a channel is one of its kinds that works (status active) before one
+that does not, then a preferred one, then the one verified last, then the newest; of addresses,
+one that is still valid, then the one confirmed last, then the newest.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from consent import facts
+from contacts.models import Person
+
+SLICE = 10_000
+_BEST_HELD = """
+    SELECT DISTINCT ON (h.person_id) h.person_id, h.contact_point_id AS point_id,
+           lower(h.status) AS status, h.purpose, h.source_id
+    FROM contacts_contactpointholder h
+    JOIN contacts_contactpoint c ON c.id = h.contact_point_id
+    WHERE h.person_id IN (SELECT id FROM wanted) AND c.kind = ANY(%s)
+    ORDER BY h.person_id, h.status = 'ACTIVE' DESC, h.is_preferred DESC,
+             h.verified_on DESC NULLS LAST, h.id DESC
+"""
+_BEST_ADDRESS = """
+    SELECT DISTINCT ON (person_id) person_id, point_id, status, purpose, source_id
+    FROM (
+        SELECT DISTINCT ON (person_id, point_id) * FROM (
+            SELECT h.person_id, h.contact_point_id AS point_id, lower(h.status) AS status,
+                   h.purpose, h.source_id, h.confirmed_on, h.id, 0 AS nth, NULL::date AS valid_to
+            FROM contacts_contactpointholder h
+            JOIN contacts_contactpoint c ON c.id = h.contact_point_id
+            WHERE h.person_id IN (SELECT id FROM wanted) AND c.kind = ANY(%s)
+            UNION ALL
+            SELECT a.person_id, a.contact_point_id,
+                   CASE WHEN a.valid_to IS NULL THEN 'active' ELSE 'retired' END,
+                   a.kind, a.source_id, a.confirmed_on, a.id, 1, a.valid_to
+            FROM contacts_address a
+            WHERE a.person_id IN (SELECT id FROM wanted)
+        ) held
+        ORDER BY person_id, point_id, nth, valid_to DESC NULLS FIRST, id
+    ) one_row_a_point
+    ORDER BY person_id, status = 'active' DESC, confirmed_on DESC NULLS LAST, id DESC
+"""
+_STATEMENT = """
+    WITH wanted AS MATERIALIZED ({persons}),
+    best AS ({best}),
+    subjects AS (
+        SELECT person_id, min(id) AS id, count(*) AS number FROM consent_subject
+        WHERE person_id IN (SELECT id FROM wanted) GROUP BY person_id
+    )
+    SELECT w.id, w.birth_date, b.point_id, c.kind, c.normalised, b.status, s.kind, b.purpose,
+           b.purpose IN ('BUSINESS', 'DELIVERY', 'INVOICE') AND EXISTS (
+               SELECT 1 FROM contacts_employment e WHERE e.person_id = w.id AND e.ended_on IS NULL
+           ),
+           r.ref, coalesce(n.number, 0), u.ref, d.shape, d.moments, d.points
+    FROM wanted w
+    LEFT JOIN best b ON b.person_id = w.id
+    LEFT JOIN contacts_contactpoint c ON c.id = b.point_id
+    LEFT JOIN contacts_source s ON s.id = b.source_id
+    LEFT JOIN consent_pointreference r ON r.contact_point_id = b.point_id
+    LEFT JOIN subjects n ON n.person_id = w.id
+    LEFT JOIN consent_subject u ON u.id = n.id
+    LEFT JOIN consent_subjectdigest d ON d.subject_id = n.id
+"""
+
+
+class Candidate(NamedTuple):
+    """A person and its best contact point (None: it has none that fits the channel).
+
+    ``subjects`` is the number of its references in the ledger, ``subject`` one of them.
+    """
+
+    person: int
+    born: date | None
+    point: int | None
+    kind: str
+    normalised: str
+    status: str
+    source: str
+    purpose: str
+    has_job: bool
+    reference: UUID | None
+    subjects: int
+    subject: UUID | None
+    shape: bytes | None
+    moments: bytes
+    points: bytes
+
+    @property
+    def recipient_type(self) -> str:
+        """Consumer or business, as far as the contacts tell."""
+        return facts.recipient_type(self.purpose, has_job=self.has_job)
+
+
+def read(persons: QuerySet[Person], *, channel: str) -> Iterator[list[Candidate]]:
+    """All of them, in slices; inside one transaction."""
+    kinds = list(facts.KINDS_OF_CHANNEL.get(channel, ()))
+    best = _BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD
+    wanted = persons.order_by().values_list("id", "birth_date")
+    selection, parameters = wanted.query.sql_with_params()
+    statement = _STATEMENT.format(persons=selection, best=best)
+    with transaction.atomic():
+        with connection.cursor() as plan:
+            # All rows are read: the plan that is quickest in the end, with room for its tables.
+            plan.execute("SET LOCAL cursor_tuple_fraction = 1")
+            plan.execute("SET LOCAL work_mem = '128MB'")
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(statement, [*parameters, kinds])
+            cursor.itersize = SLICE  # type: ignore[attr-defined]  # psycopg's, behind Django's
+            rows = iter(cursor)
+            while found := [Candidate._make(row) for row in islice(rows, SLICE)]:
+                yield found

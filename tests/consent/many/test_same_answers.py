@@ -1,0 +1,94 @@
+"""The gate for many gives the answers of the gate for one, whatever the ledger tells."""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from consent import digests, gate
+from consent.decision import Decision
+from consent.decision.codes import Channel, Code
+from consent.facts import KINDS_OF_CHANNEL
+from consent.many import NO_POINT, asked, may_contact_many, one_by_one
+from contacts.models import ContactPoint, Person
+from tests.consent.many.stock import NOW, Stock, questions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_stocks(seed: int) -> None:
+    stock = Stock(seed)
+    dice = random.Random(seed)
+    digests.catch_up()
+    for _at in range(dice.choice([0, 12])):  # not folded yet
+        stock.happen(NOW)
+    for ask in questions(dice, count=24):
+        many = {
+            answer.person: (answer.point, answer.decision)
+            for answer in may_contact_many(Person.objects.all(), **ask)
+        }
+        one = {person.pk: single(person, ask) for person in Person.objects.all()}
+        assert many == one, (seed, ask)
+
+
+@pytest.mark.parametrize("seed", range(100, 103))
+def test_whole_answers_have_their_events(seed: int) -> None:
+    Stock(seed)
+    for ask in questions(random.Random(seed), count=6):
+        whole = one_by_one(Person.objects.all(), ask=asked(**ask))
+        assert {each.person: each.decision for each in whole} == {
+            person.pk: gate.may_contact(person=person, point=point, **ask)
+            for person in Person.objects.all()
+            if (point := best_point(person, ask["channel"]))
+        }
+
+
+def single(person: Person, ask: dict[str, Any]) -> tuple[int | None, Decision]:
+    if ask["channel"] not in set(Channel):
+        return None, unknown(person, ask)
+    point = best_point(person, ask["channel"])
+    if point is None:
+        return None, NO_POINT
+    return point.pk, bare(gate.may_contact(person=person, point=point, **ask))
+
+
+def unknown(person: Person, ask: dict[str, Any]) -> Decision:
+    """Over an unknown channel nothing is a contact point; the answer is always the same."""
+    point = ContactPoint.objects.earliest("pk")
+    decision = bare(gate.may_contact(person=person, point=point, **ask))
+    assert Code.UNKNOWN_CHANNEL in decision.codes
+    return decision
+
+
+def bare(decision: Decision) -> Decision:
+    checked = tuple(replace(check, events=()) for check in decision.checked)
+    return replace(decision, decisive="", checked=checked)
+
+
+def best_point(person: Person, channel: str) -> ContactPoint | None:
+    """The rule of the documentation, spelled a second time."""
+    kinds = KINDS_OF_CHANNEL.get(channel, ())
+    found: dict[int, tuple[Any, ...]] = {}
+    if channel == "post":
+        for row in person.addresses.order_by("valid_to", "-pk"):  # later ones win below
+            ranks = (row.valid_to is None, *dated(row.confirmed_on), row.pk)
+            known = found.get(row.contact_point_id)
+            if known is None or row.valid_to is None or not known[0]:
+                found[row.contact_point_id] = (*ranks, row.contact_point)
+    for row in person.contact_points.filter(contact_point__kind__in=kinds):
+        works = row.status == "ACTIVE"
+        if channel == "post":
+            ranks = (works, *dated(row.confirmed_on), row.pk)
+        else:
+            ranks = (works, row.is_preferred, *dated(row.verified_on), row.pk)
+        found[row.contact_point_id] = (*ranks, row.contact_point)
+    if not found:
+        return None
+    point: ContactPoint = max(found.values(), key=lambda ranks: ranks[:-1])[-1]
+    return point
+
+
+def dated(day: Any) -> tuple[bool, str]:
+    return day is not None, str(day)
