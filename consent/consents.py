@@ -25,7 +25,6 @@ from contacts.models import ContactPoint, ContactPointHolder, Person
 from crm.accounts.models import User
 from crm.kernel import errors
 
-METHODS = ("web_form", "paper", "oral_inbound", "oral_outbound", "fair", "import")
 ENDED = frozenset({EventKind.WITHDRAWN, EventKind.EXPIRED, EventKind.INVALIDATED})
 
 
@@ -318,7 +317,7 @@ def _root(kind: EventKind, declaration: Declaration, is_proven: bool) -> recordi
 
 def _require_sound(declaration: Declaration) -> None:
     _require_known(declaration)
-    _require_held(declaration.person, declaration.point)
+    require_held(declaration.person, declaration.point)
     text = declaration.text
     if text is None:
         return
@@ -342,7 +341,7 @@ def _require_known(declaration: Declaration) -> None:
     known: Mapping[str, tuple[Sequence[str], Iterable[str]]] = {
         "channels": (declaration.channels, [str(channel) for channel in codes.Channel]),
         "purposes": (declaration.purposes, codes.PURPOSES),
-        "method": ([declaration.method], METHODS),
+        "method": ([declaration.method], codes.METHODS),
     }
     for name, (given, all_) in known.items():
         unknown = [value for value in given if value not in set(all_)]
@@ -354,7 +353,11 @@ def _require_known(declaration: Declaration) -> None:
         raise errors.Invalid(wrong)
 
 
-def _require_held(person: Person, point: ContactPoint) -> None:
+def require_held(person: Person, point: ContactPoint) -> None:
+    """Pass if the contact point is the person's.
+
+    :raises NotHeld: it is not
+    """
     holds = ContactPointHolder.objects.filter(person=person, contact_point=point).exists()
     if not holds and not person.addresses.filter(contact_point=point).exists():
         raise NotHeld(field="point")

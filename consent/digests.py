@@ -103,7 +103,8 @@ def fold(refs: Sequence[UUID]) -> None:
         .defer("leaf_hash", "chain_hash", "evidence", "text", "commitment", "actor")
         .order_by("seq")
     ):
-        events.setdefault(event.person, []).append(event)
+        if event.person is not None:
+            events.setdefault(event.person, []).append(event)
     for person, about, last, known in (
         concerned.filter(kind=EventKind.USED)
         .values_list("person", "about")

@@ -43,18 +43,12 @@ def store(
     """
     _require_readable(content, media_type)
     digest = hashlib.sha256(content).hexdigest()
-    found = Evidence.objects.filter(sha256=digest, erased_at=None).first()
-    if found is not None:
-        return found
-    evidence = Evidence(
-        sha256=digest,
-        kind=kind,
-        grade=grade,
-        name=name[:200],
-        media_type=media_type,
-        size=len(content),
-        created_at=at,
-    )
+    evidence = Evidence.objects.filter(sha256=digest).first() or Evidence(sha256=digest)
+    if evidence.pk and evidence.erased_at is None:
+        return evidence
+    evidence.kind, evidence.grade, evidence.name = kind, grade, name[:200]
+    evidence.media_type, evidence.size = media_type, len(content)
+    evidence.created_at, evidence.erased_at = at, None
     evidence.file.save(f"{digest}.{MEDIA_TYPES[media_type]}", ContentFile(content), save=False)
     evidence.save()
     return evidence

@@ -4,7 +4,7 @@ Two reads for one question: the events of the person and of the contact point, a
 contacts say about both. :mod:`consent.many` reads the same for a million.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -16,8 +16,9 @@ from django.utils import timezone
 from consent import references, suppression
 from consent.decision import facts as plain
 from consent.decision.codes import Channel
+from consent.decision.consents import is_authorised
 from consent.models import ABOUT_THE_POINT, ROOTS, EventKind, LedgerEvent, SuppressionEntry
-from contacts.models import ContactPoint, Person, SourceKind
+from contacts.models import Address, ContactPoint, ContactPointHolder, Person, SourceKind
 
 SOURCES = {
     SourceKind.SUPPLIER: "address_supplier",
@@ -120,7 +121,7 @@ def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> p
         sales=tuple(map(_sale, read.of(EventKind.SALE))),
         presumed=tuple(map(_presumed, read.of(EventKind.PRESUMED))),
         services=tuple(map(_service, read.of(EventKind.SERVICE))),
-        requests=tuple(read.requests()),
+        requests=tuple(read.requests(circumstances.point)),
         is_art14_due=circumstances.source in BOUGHT,
         informed=tuple(_fact(each) for each in read.of(EventKind.INFORMED)),
         identified=tuple(_fact(each) for each in read.of(EventKind.IDENTIFIED)),
@@ -181,7 +182,7 @@ class _Read:
             is_preticked=bool(details.get("preticked")),
             coupled=details.get("coupled") or "",
             is_tainted=bool(details.get("tainted")),
-            has_guardian=bool(details.get("guardian")),
+            has_guardian=is_authorised(details.get("guardian")),
             valid_until=end_of(until) if until else None,
             confirmations=tuple(
                 plain.Confirmation(**_times(each), how=each.details["how"], point=str(each.point))
@@ -230,10 +231,11 @@ class _Read:
                 **_times(event), lifted=self._lifted(event, EventKind.RESTRICTION_LIFTED)
             )
 
-    def requests(self) -> Iterable[plain.OptInRequest]:
-        """Pending consents that nobody confirmed or withdrew; mails sent for one are its uses."""
+    def requests(self, point: str) -> Iterable[plain.OptInRequest]:
+        """Pending consents over the point that nobody confirmed or withdrew; what was sent for
+        one are its uses."""
         for event in self.of(EventKind.PENDING):
-            if not self.about(event, EventKind.CONFIRMED, *_ENDS):
+            if str(event.point) == point and not self.about(event, EventKind.CONFIRMED, *_ENDS):
                 sent = len(self.about(event, EventKind.USED))
                 yield plain.OptInRequest(**_times(event), sent=sent)
 
@@ -292,28 +294,39 @@ def end_of(text: str) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class _Holding:
+class Holding:
+    """How somebody holds a contact point, in the words of the rules."""
+
     is_held: bool
     status: str
     source: str
     recipient_type: str
 
 
-def _holding(person: Person, point: ContactPoint) -> _Holding:
+NOT_HELD = Holding(False, "active", "data_subject", "unknown")
+
+
+def holding_of(row: ContactPointHolder | Address, has_job: Callable[[], bool]) -> Holding:
+    """Read a row that links a person and a contact point; its source must be loaded."""
+    if isinstance(row, Address):
+        status = "active" if row.valid_to is None else "retired"
+        purpose = row.kind
+    else:
+        status, purpose = row.status.lower(), row.purpose
+    return Holding(True, status, source_of(row.source.kind), _type(purpose, has_job))
+
+
+def _holding(person: Person, point: ContactPoint) -> Holding:
     """How the person holds the point: by itself, or as an address (one or two queries)."""
-    row = person.contact_points.filter(contact_point=point).select_related("source").first()
-    if row is not None:
-        return _Holding(
-            True, row.status.lower(), source_of(row.source.kind), _type(person, row.purpose)
-        )
-    address = (
-        person.addresses.filter(contact_point=point, valid_to=None).select_related("source").first()
-        or person.addresses.filter(contact_point=point).select_related("source").first()
+    addresses = person.addresses.filter(contact_point=point).select_related("source")
+    row = (
+        person.contact_points.filter(contact_point=point).select_related("source").first()
+        or addresses.filter(valid_to=None).first()
+        or addresses.first()
     )
-    if address is None:
-        return _Holding(False, "active", "data_subject", "unknown")
-    status = "active" if address.valid_to is None else "retired"
-    return _Holding(True, status, source_of(address.source.kind), _type(person, address.kind))
+    if row is None:
+        return NOT_HELD
+    return holding_of(row, person.employments.filter(ended_on=None).exists)
 
 
 def source_of(kind: str) -> str:
@@ -321,11 +334,8 @@ def source_of(kind: str) -> str:
     return SOURCES.get(SourceKind(kind), "data_subject")
 
 
-def _type(person: Person, purpose: str) -> str:
-    may_work = purpose in _AT_WORK
-    return recipient_type(
-        purpose, has_job=may_work and person.employments.filter(ended_on=None).exists()
-    )
+def _type(purpose: str, has_job: Callable[[], bool]) -> str:
+    return recipient_type(purpose, has_job=purpose in _AT_WORK and has_job())
 
 
 def recipient_type(purpose: str, *, has_job: bool) -> str:

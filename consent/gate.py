@@ -82,9 +82,14 @@ def may_contact(
 
 def answer(question: Question, around: facts.Circumstances, events: list[LedgerEvent]) -> Decision:
     """What the rules say, and whether somebody cleared what they want reviewed."""
-    decision = decide(question, facts.facts_from(around, events), POLICY)
+    known = [
+        each
+        for each in events
+        if question.known_at is None or each.recorded_at <= question.known_at
+    ]
+    decision = decide(question, facts.facts_from(around, known), POLICY)
     if decision.outcome is Outcome.REVIEW:
-        return _cleared(decision, question, events)
+        return _cleared(decision, question, known)
     return decision
 
 
@@ -262,7 +267,6 @@ def _cleared(decision: Decision, question: Question, events: list[LedgerEvent]) 
             and event.channels == [question.channel]
             and event.purposes == [question.purpose]
             and (event.point is None or str(event.point) == question.point)
-            and (question.known_at is None or event.recorded_at <= question.known_at)
             and event.effective_at <= question.at < _until(event.details)
         ):
             return replace(decision, outcome=Outcome.ALLOW_IF, decisive=str(event.public_id))

@@ -12,6 +12,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from consent.ledger.checkpoint import (
+    PRIVATE_FILE,
+    PUBLIC_FILE,
+    SigningKey,
+    Unreadable,
+    create_key,
+    load_key,
+)
+
 BYTES = 32
 
 
@@ -29,12 +38,50 @@ def suppression_key() -> bytes:
     return _secret(directory() / "suppression.key")
 
 
+@lru_cache
+def signing_key() -> SigningKey:
+    """What signs the checkpoints of the ledger.
+
+    :raises ImproperlyConfigured: it is missing in production, or others may read it
+    """
+    if not (directory() / PRIVATE_FILE).exists():
+        if settings.PRODUCTION:
+            raise _missing(directory() / PRIVATE_FILE)
+        make()
+    try:
+        return load_key(directory())
+    except Unreadable as error:
+        raise ImproperlyConfigured(str(error)) from error
+
+
+def make(name: str = "") -> list[Path]:
+    """Make the keys that are missing; gives their files. None that is there is ever replaced.
+
+    ``name`` is what checkpoints call this ledger, ``LEDGER_NAME`` by default.
+    """
+    made = []
+    if not (directory() / "suppression.key").exists():
+        write_secret(directory() / "suppression.key")
+        made.append(directory() / "suppression.key")
+    try:
+        create_key(directory(), name or settings.LEDGER_NAME)
+        made += [directory() / PRIVATE_FILE, directory() / PUBLIC_FILE]
+    except Unreadable:
+        if not (directory() / PRIVATE_FILE).exists():
+            raise
+    return made
+
+
+def _missing(path: Path) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"{path} is missing: make the keys with 'manage.py make_ledger_keys'."
+    )
+
+
 def _secret(path: Path) -> bytes:
     if not path.exists():
         if settings.PRODUCTION:
-            raise ImproperlyConfigured(
-                f"{path} is missing: make the keys with 'manage.py make_ledger_keys'."
-            )
+            raise _missing(path)
         write_secret(path)
     key = path.read_bytes()
     if len(key) != BYTES:

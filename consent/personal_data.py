@@ -58,6 +58,37 @@ declare(
         merging=Merging.STAY,
     )
 )
+declare(
+    Declaration(
+        model=models.OptInRequest,
+        data_kind="Einwilligungen",
+        subject=("person",),
+        retention="unconfirmed_opt_in",
+        exported=("text", "purposes", "requested_at", "address", "agent", "form"),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.OptInConfirmation,
+        data_kind="Einwilligungen",
+        subject=("request__person",),
+        retention="unconfirmed_opt_in",
+        exported=(
+            "point",
+            "channels",
+            "kind",
+            "sent_at",
+            "message_id",
+            "confirmed_at",
+            "confirmed_address",
+            "confirmed_agent",
+        ),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
 holds_none(models.LedgerEvent, why="Nur zufällige Verweise, Codes, Zeiten und Hashes.")
 holds_none(models.SubjectDigest, why="Ein Hash und Zeiten aus der Kette, jederzeit neu gebildet.")
 holds_none(models.DigestProgress, why="Eine laufende Nummer.")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, TextIO
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -10,6 +10,12 @@ from consent import recording
 from consent.models import LedgerEvent
 
 AT_ONCE = 5000
+
+
+class Writable(Protocol):
+    """A file for text."""
+
+    def write(self, text: str, /) -> object: ...
 
 
 def lines(events: QuerySet[LedgerEvent] | None = None) -> Iterator[dict[str, Any]]:
@@ -34,7 +40,7 @@ def line(event: LedgerEvent) -> dict[str, Any]:
     }
 
 
-def export(target: TextIO, events: QuerySet[LedgerEvent] | None = None) -> int:
+def export(target: Writable, events: QuerySet[LedgerEvent] | None = None) -> int:
     """Write one event a line (JSON Lines); gives their number."""
     count = 0
     for each in lines(events):

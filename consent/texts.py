@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from consent import recording
 from consent.decision import codes
-from consent.ledger import canonical
+from consent.ledger import canonical, chain
 from consent.models import ConsentText, Controller, EventKind, TextStatus
 from crm.accounts.models import User
 from crm.kernel import audit, errors
@@ -148,6 +148,17 @@ def digest(text: ConsentText) -> str:
     return hashlib.sha256(canonical.encode(content)).hexdigest()
 
 
+def told(text: ConsentText) -> dict[str, Any]:
+    """What the ledger says of a text beside its hash and its times."""
+    return {
+        "id": str(text.public_id),
+        "code": text.code,
+        "version": text.version,
+        "language": text.language,
+        "created_at": chain.instant(text.created_at),
+    }
+
+
 def published(*, code: str, language: str = "de") -> ConsentText | None:
     """The version that is offered now."""
     return ConsentText.objects.filter(
@@ -164,7 +175,7 @@ def _tell(text: ConsentText, kind: EventKind, *, actor: User | None, at: datetim
             channels=text.channels,
             purposes=text.purposes,
             text=text.sha256,
-            details={"code": text.code, "version": text.version, "language": text.language},
+            details=told(text),
         ),
         actor=actor,
         at=at,

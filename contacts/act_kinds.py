@@ -21,6 +21,7 @@ class Kind(StrEnum):
     EXPORT = "export"
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
+    CONSENTS = "consents"
 
 
 WORDS: Final[dict[Kind, Any]] = {
@@ -34,6 +35,7 @@ WORDS: Final[dict[Kind, Any]] = {
     Kind.EXPORT: _("Ausleitungen"),
     Kind.ACCOUNTS: _("Konten und Rechte"),
     Kind.SETTINGS: _("Herkunft, Kriterien, Ansichten"),
+    Kind.CONSENTS: _("Einwilligungen"),
 }
 _BY_PREFIX: dict[str, Kind] = {
     "import": Kind.IMPORT,
@@ -47,6 +49,7 @@ _BY_PREFIX: dict[str, Kind] = {
     "criterion": Kind.SETTINGS,
     "saved-view": Kind.SETTINGS,
     "demo": Kind.SETTINGS,
+    "ledger": Kind.CONSENTS,
 }
 
 

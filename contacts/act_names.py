@@ -86,6 +86,8 @@ TITLES: Final[dict[str, Any]] = {
     "matching.cancelled": _("Suche nach Dubletten angehalten"),
     "matching.done": _("Suche nach Dubletten abgeschlossen"),
     "matching.failed": _("Suche nach Dubletten abgebrochen"),
+    "ledger.verified": _("Einwilligungsprotokoll geprüft"),
+    "ledger.exported": _("Einwilligungsprotokoll ausgeleitet"),
     "demo.loaded": _("Beispieldaten geladen"),
 }
 

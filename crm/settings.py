@@ -8,7 +8,12 @@ EINKLANG_ENV             ``demo`` (default), ``test`` or ``production``
 EINKLANG_DATA_DIR        uploaded files and, in demo and test, the embedded servers
 EINKLANG_HOSTS           comma-separated host names (production)
 EINKLANG_KEY_DIR         keys of the consent ledger, best on another disk than the database
+EINKLANG_CHECKPOINT_DIR  where signed checkpoints of it are put, best where nobody can delete
+EINKLANG_CHECKPOINT_MAIL who gets each checkpoint by mail, best somebody outside of the house
 EINKLANG_MAIL_URL        ``smtp://user:password@host:port``; without it mail is written to files
+EINKLANG_PUBLIC_URL      how people outside reach it, ``https://…``; for links in messages
+EINKLANG_SMS_URL         where SMS are posted to as JSON; without it they are written to files
+EINKLANG_SMS_TOKEN       bearer token for it
 =======================  ==================================================================
 
 Production refuses to start without the first three and ``EINKLANG_HOSTS``.
@@ -49,6 +54,9 @@ ALLOWED_HOSTS = [
         ","
     )
 ]
+LEDGER_NAME = f"{ALLOWED_HOSTS[0]}/einwilligungen"
+CHECKPOINT_DIR = Path(os.environ.get("EINKLANG_CHECKPOINT_DIR") or DATA_DIR / "checkpoints")
+CHECKPOINT_MAIL = os.environ.get("EINKLANG_CHECKPOINT_MAIL", "")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 INSTALLED_APPS = [
@@ -129,7 +137,11 @@ CACHES = {
 }
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
-CELERY_TASK_ROUTES = {"contacts.*": {"queue": "batch"}}
+CELERY_TASK_ROUTES = {
+    "contacts.*": {"queue": "batch"},
+    "consent.send_*": {"queue": "outbound"},
+    "consent.*": {"queue": "batch"},
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -144,6 +156,15 @@ CELERY_BEAT_SCHEDULE = {
     "find-duplicates": {
         "task": "contacts.find_duplicates_nightly",
         "schedule": crontab(hour=2, minute=30),
+    },
+    "sign-the-ledger": {"task": "consent.make_checkpoint", "schedule": crontab(minute=0)},
+    "verify-the-ledger": {
+        "task": "consent.verify_ledger",
+        "schedule": crontab(hour=3, minute=0),
+    },
+    "purge-opt-ins": {
+        "task": "consent.purge_opt_ins",
+        "schedule": crontab(hour=3, minute=15),
     },
 }
 
@@ -226,6 +247,14 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 
+SMS_URL = os.environ.get("EINKLANG_SMS_URL", "")
+SMS_TOKEN = os.environ.get("EINKLANG_SMS_TOKEN", "")
+SMS_FILE_PATH = DATA_DIR / "sms"
+PUBLIC_URL = os.environ.get(
+    "EINKLANG_PUBLIC_URL",
+    f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000",
+).rstrip("/")
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "crm.api.authentication.TokenAuthentication",
@@ -253,6 +282,8 @@ SPECTACULAR_SETTINGS = {
         "AddressKind": "contacts.models.AddressKind",
         "ContactPointKind": "contacts.models.ContactPointKind",
         "RecordKind": ["persons", "companies"],
+        "MatchingScope": "contacts.models.MatchingScope",
+        "ObjectionScope": ["marketing_all", "channel", "cp", "purpose"],
     },
 }
 

@@ -1,31 +1,20 @@
 """How each family of vectors is asked."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
 
 from django.db.models import F
 
 from consent import circumstances, facts, gate, reading, shadow
-from consent.checking import setting_up
+from consent.checking import opting_in, setting_up
 from consent.checking import world as worlds
+from consent.checking.outcomes import Outcome
+from consent.decision import attributes, recording
 from consent.decision.facts import Message
 from consent.decision.vectors import Vector
 from consent.ledger import tampering
 from consent.models import Subject
 from contacts import merging
 from contacts.models import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What was answered, to be held against the row."""
-
-    decision: str
-    ground: str = ""
-    codes: frozenset[str] = frozenset()
-    has_doubts: bool = True
-    found: Mapping[str, Any] = field(default_factory=dict)
 
 
 def run(vector: Vector) -> list[str]:
@@ -137,8 +126,29 @@ def _of_merged(vector: Vector, world: worlds.World, person: Person) -> Outcome:
     )
 
 
+def record(vector: Vector) -> Outcome:
+    """Whether a call may be recorded."""
+    answer = recording.may_record(
+        agent=vector.facts.get("agent", ""), customer=vector.facts.get("customer", "")
+    )
+    return Outcome("ALLOW" if answer else "DENY", found={"continue_call": answer.continue_call})
+
+
+def store(vector: Vector) -> Outcome:
+    """Whether a criterion may be kept about a person."""
+    answer = attributes.may_store(
+        kind=attributes.kind_of(vector.facts.get("attribute", "")),
+        consent=vector.facts.get("consent"),
+        needed_for=vector.facts.get("needed_for"),
+    )
+    return Outcome(str(answer.outcome))
+
+
 FAMILIES: dict[str, Callable[[Vector], Outcome]] = {
     "may_contact": may_contact,
     "chain": chain,
     "merge": merge,
+    "doi": opting_in.ask,
+    "record": record,
+    "store": store,
 }

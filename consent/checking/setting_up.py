@@ -186,7 +186,7 @@ def _withdrawal(world: World, name: str, end: Mapping[str, Any]) -> None:
 def _objection(world: World, given: Mapping[str, Any], asked: str) -> None:
     at = instant(given["at"])
     recorded = instant(given.get("recorded_at") or given["at"])
-    scope, value = given["scope"], given.get("value", "")
+    scope, value = given.get("scope") or "marketing_all", given.get("value") or ""
     world.later(
         recorded,
         lambda: circumstances.object_to_marketing(
@@ -209,8 +209,8 @@ def _suppression(world: World, given: Mapping[str, Any]) -> None:
         lambda: suppression.suppress(
             actor=None,
             point=world.point(given.get("cp", "cp1")),
-            channel=given["channel"],
-            on=given["list"],
+            channel=given.get("channel") or "*",
+            on=given.get("list", "internal"),
             effective_at=at,
             at=at,
         ),
@@ -228,7 +228,7 @@ def _rest(world: World, vector: Vector, person: Person, point: ContactPoint) -> 
             lambda: circumstances.note_sale(
                 actor=None,
                 person=person,
-                point=world.point(sale["cp"]) if sale.get("cp") else None,
+                point=world.point(sale["cp"]) if sale.get("cp") else point,
                 sold_at=sold,
                 sale=sale.get("sale", "paid"),
                 is_from_sale=bool(sale.get("cp_from_sale")),
@@ -288,6 +288,7 @@ def _restriction(world: World, limits: Mapping[str, Any], person: Person) -> Non
 
 def _service(world: World, relation: Mapping[str, Any], person: Person, now: datetime) -> None:
     given_for = relation.get("cp_given_for")
+    given_for = [given_for] if isinstance(given_for, str) else given_for
     purposes = None if given_for in (None, True) else list(given_for or ())
     since = min(now, BEGINNING + timedelta(days=1))
     world.later(

@@ -77,6 +77,10 @@ PURPOSES = {
 """The purposes of the installation by code. One that is not here is answered with a no."""
 
 
+METHODS = frozenset({"web_form", "paper", "oral_inbound", "oral_outbound", "fair", "import"})
+"""How a consent can be given. One given otherwise has no proof."""
+
+
 class Ground(StrEnum):
     CONSENT = "CONSENT"
     EXISTING_CUSTOMER_7_3 = "EXISTING_CUSTOMER_7_3"
@@ -94,7 +98,6 @@ class Code(StrEnum):
 
     UNKNOWN_CHANNEL = "UNKNOWN_CHANNEL"
     UNKNOWN_PURPOSE = "UNKNOWN_PURPOSE"
-    UNKNOWN_STATE = "UNKNOWN_STATE"
     NO_CONTACT_POINT = "NO_CONTACT_POINT"
     CP_INACTIVE = "CP_INACTIVE"
     CP_NOT_OWNED = "CP_NOT_OWNED"

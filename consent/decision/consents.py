@@ -5,29 +5,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from consent.decision.codes import Channel, Code
-from consent.decision.facts import Consent, Facts, Policy, Question, Withdrawal
+from consent.decision.codes import METHODS, Channel, Code
+from consent.decision.facts import Confirmation, Consent, Facts, Policy, Question, Withdrawal
+from consent.decision.opting_in import CONFIRMS, NEEDS_NONE
 
 OF_AGE = 16  # Art. 8(1) GDPR; Germany did not lower it
 ENOUGH_PROOF = {"A", "B"}
+NOTE = "C"
 _ENDED_BY = {
     "withdrawn": Code.CONSENT_WITHDRAWN,
     "expired": Code.CONSENT_EXPIRED,
     "invalidated": Code.CONSENT_TAINTED,
 }
-_NO_CONFIRMATION_NEEDED = {Channel.POST}
-_BY_REPLY = {Channel.MESSENGER, Channel.SOCIAL_DM}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One consent under a question: ``drops`` make it useless, ``doubts`` only want a review.
-
-    ``is_for`` tells whether it is for just this person, point, channel, purpose and controller.
-    """
+    """One consent under a question: ``drops`` make it useless, ``doubts`` only want a review."""
 
     consent: Consent
-    is_for: bool
     drops: tuple[Code, ...]
     doubts: tuple[Code, ...]
 
@@ -42,7 +38,11 @@ class Judged:
 
 def judge(question: Question, facts: Facts, policy: Policy) -> list[Judged]:
     """All consents that are known, in the order of the facts."""
-    return [_judged(consent, question, facts, policy) for consent in facts.consents]
+    withdrawn_at = last_withdrawal(question, facts)
+    return [
+        _judged(consent, question, facts, policy, withdrawn_at=withdrawn_at)
+        for consent in facts.consents
+    ]
 
 
 def newest(judged: Iterable[Judged]) -> Judged | None:
@@ -60,6 +60,19 @@ def ends(consent: Consent, question: Question) -> list[Withdrawal]:
         and (not each.channels or question.channel in each.channels)
         and (not each.purposes or question.purpose in each.purposes)
     ]
+
+
+def last_withdrawal(question: Question, facts: Facts) -> datetime | None:
+    """When the person last withdrew a consent for just this: it ends all that were given before,
+    whichever of several declarations was named."""
+    withdrawn = [
+        end.at
+        for consent in facts.consents
+        if not differs(consent, question)
+        for end in ends(consent, question)
+        if end.kind == "withdrawn"
+    ]
+    return max(withdrawn, default=None)
 
 
 def persons(question: Question) -> frozenset[str]:
@@ -80,13 +93,26 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _judged(consent: Consent, question: Question, facts: Facts, policy: Policy) -> Judged:
-    other = _other(consent, question)
+def is_authorised(guardian: str | bool | None) -> bool:
+    """Whether a guardian's authorisation was verified (Art. 8(2) GDPR): a claim is not enough."""
+    return guardian in (True, "verified")
+
+
+def _judged(
+    consent: Consent,
+    question: Question,
+    facts: Facts,
+    policy: Policy,
+    *,
+    withdrawn_at: datetime | None,
+) -> Judged:
+    drops = differs(consent, question)
     if consent.at > question.at:
-        return Judged(consent, not other, (*other, Code.NOT_EFFECTIVE_YET), ())
-    drops = [*other]
+        return Judged(consent, (*drops, Code.NOT_EFFECTIVE_YET), ())
+    if withdrawn_at is not None and consent.at <= withdrawn_at and not drops:
+        drops.append(Code.CONSENT_WITHDRAWN)
     drops += [_ENDED_BY.get(end.kind, Code.CONSENT_WITHDRAWN) for end in ends(consent, question)]
-    if not consent.has_proof:
+    if not consent.has_proof or consent.method not in METHODS or _is_flag(consent, question):
         drops.append(Code.CONSENT_NO_PROOF)
     if consent.is_preticked:
         drops.append(Code.CONSENT_PRETICKED)
@@ -104,17 +130,18 @@ def _judged(consent: Consent, question: Question, facts: Facts, policy: Policy) 
     doubts = []
     if consent.coupled == "contest":
         doubts.append(Code.CONSENT_COUPLED)
-    if consent.grade not in ENOUGH_PROOF and question.channel != Channel.POST:
+    if consent.grade == NOTE and _is_weak(consent, question):
         doubts.append(Code.CONSENT_NO_PROOF)
     last = last_sign(consent, question.at)
     if question.at >= months_later(last, policy.stale_after_months):
         drops.append(Code.CONSENT_STALE)
     elif question.at >= months_later(last, policy.review_after_months):
         doubts.append(Code.CONSENT_STALE)
-    return Judged(consent, not other, tuple(dict.fromkeys(drops)), tuple(doubts))
+    return Judged(consent, tuple(dict.fromkeys(drops)), tuple(doubts))
 
 
-def _other(consent: Consent, question: Question) -> list[Code]:
+def differs(consent: Consent, question: Question) -> list[Code]:
+    """In what the consent is for something else than what is asked; empty: it is for just this."""
     found = []
     if consent.person not in persons(question):
         found.append(Code.CONSENT_OTHER_PERSON)
@@ -141,20 +168,33 @@ def _is_minor(consent: Consent, facts: Facts) -> bool:
     return age(facts.born, consent.at.date()) < OF_AGE
 
 
+def _is_flag(consent: Consent, question: Question) -> bool:
+    """Whether there is not even a note."""
+    return consent.grade != NOTE and _is_weak(consent, question)
+
+
+def _is_weak(consent: Consent, question: Question) -> bool:
+    """Whether only a note speaks for it; a confirmation over its own contact point is proof."""
+    return (
+        consent.grade not in ENOUGH_PROOF
+        and question.channel != Channel.POST
+        and not any(_confirms(each, consent, question) for each in consent.confirmations)
+    )
+
+
+def _confirms(each: Confirmation, consent: Consent, question: Question) -> bool:
+    return (
+        consent.at <= each.at <= question.at
+        and each.point == consent.point
+        and question.channel in CONFIRMS.get(each.how, ())
+    )
+
+
 def _unconfirmed(consent: Consent, question: Question) -> list[Code]:
     """What a web form lacks: each channel is confirmed over itself (BGH I ZR 164/09)."""
-    if consent.method != "web_form" or question.channel in _NO_CONFIRMATION_NEEDED:
+    if consent.method != "web_form" or question.channel in NEEDS_NONE:
         return []
-    done = {
-        each.how
-        for each in consent.confirmations
-        if each.at <= question.at and each.at >= consent.at and each.point == consent.point
-    }
-    if question.channel == Channel.EMAIL:
-        return [] if "email_link" in done else [Code.DOI_PENDING]
-    by_reply = question.channel in _BY_REPLY and "in_channel_reply" in done
-    if "sms_code" in done or by_reply:
+    if any(_confirms(each, consent, question) for each in consent.confirmations):
         return []
-    if question.channel in _BY_REPLY:
-        return [Code.DOI_PENDING]
-    return [Code.PHONE_PROOF_WEAK, Code.DOI_PENDING]
+    is_number = question.channel in CONFIRMS["sms_code"]
+    return [*([Code.PHONE_PROOF_WEAK] if is_number else []), Code.DOI_PENDING]

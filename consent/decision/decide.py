@@ -3,7 +3,8 @@
 Numbers of rules are those of ``docs/algorithms/kontakterlaubnis.md``.
 """
 
-from consent.decision import grounds
+from consent.decision import grounds, refusals
+from consent.decision.answers import Answer
 from consent.decision.codes import (
     LEGAL_CLASS,
     PURPOSES,
@@ -18,7 +19,6 @@ from consent.decision.codes import (
 from consent.decision.consents import Judged, judge, newest
 from consent.decision.doubts import doubts_of, would_allow
 from consent.decision.facts import Check, Decision, Facts, Policy, Question
-from consent.decision.grounds import Answer
 from consent.decision.knowing import as_known
 
 STRICT = Policy()
@@ -53,7 +53,7 @@ def decide(question: Question, facts: Facts, policy: Policy = STRICT) -> Decisio
         decisive=next(iter(decisive.events), ""),
         rule=decisive.rule,
         checked=checks,
-        doubts=doubts_of(question, facts, decisive, refused),
+        doubts=doubts_of(question, facts, decisive, answers),
         would_allow=() if is_allowed else would_allow(codes),
         profile=policy.profile,
     )
@@ -63,17 +63,17 @@ def _answers(question: Question, facts: Facts, policy: Policy) -> list[Answer | 
     purpose = PURPOSES.get(question.purpose)
     if purpose is None or question.channel not in set(Channel):
         return [_unknown(question)]
-    common = [grounds.point(question, facts)]
+    common = [refusals.point(question, facts)]
     if purpose is PurposeClass.LEGAL:
         return [*common, grounds.legal(question)]
     is_marketing = purpose is PurposeClass.MARKETING
-    common.append(grounds.death(question, facts, is_marketing=is_marketing))
+    common.append(refusals.death(question, facts, is_marketing=is_marketing))
     if purpose in (PurposeClass.SERVICE, PurposeClass.REQUESTED):
-        restricted = grounds.restriction(question, facts, newest_consent=None)
+        restricted = refusals.restriction(question, facts, newest_consent=None)
         service = grounds.service(question, facts, is_request=purpose is PurposeClass.REQUESTED)
         return [*common, restricted, service]
     if purpose is PurposeClass.DOUBLE_OPT_IN:
-        restricted = grounds.restriction(question, facts, newest_consent=None)
+        restricted = refusals.restriction(question, facts, newest_consent=None)
         return [*common, restricted, grounds.opt_in_request(question, facts)]
     if is_marketing:
         return [*common, *_marketing(question, facts, policy)]
@@ -84,12 +84,12 @@ def _marketing(question: Question, facts: Facts, policy: Policy) -> list[Answer 
     judged = judge(question, facts, policy)
     best = newest(judged)
     legal_class = LEGAL_CLASS[Channel(question.channel)]
-    was_withdrawn = grounds.was_withdrawn(question, facts)
     answers = [
-        grounds.restriction(question, facts, newest_consent=best),
+        refusals.restriction(question, facts, newest_consent=best),
         _flaws(judged, is_usable=best is not None),
-        grounds.objection(question, facts, best),
-        grounds.suppression(question, facts, best),
+        refusals.objection(question, facts, best),
+        refusals.conflict(question, facts, best),
+        refusals.suppression(question, facts, best),
         _consent(question, facts, best),
         _review(judged) if best is None else None,
     ]
@@ -99,7 +99,7 @@ def _marketing(question: Question, facts: Facts, policy: Policy) -> list[Answer 
             LegalClass.LIVE: grounds.presumed,
             LegalClass.POST: grounds.letter,
         }.get(legal_class)
-        answers.append(was_withdrawn)
+        answers.append(refusals.was_withdrawn(question, facts))
         if other is not None:
             answers.append(other(question, facts, policy))
         answers.append(_nothing())

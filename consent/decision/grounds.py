@@ -1,56 +1,16 @@
-"""One function a rule: each answers a question or stays silent (None)."""
+"""Rules that allow a contact, one function a ground."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeVar
-
+from consent.decision.answers import Answer
 from consent.decision.codes import Channel, Code, Duty, Ground, Outcome
-from consent.decision.consents import Judged, ends, months_later, persons
-from consent.decision.facts import (
-    Facts,
-    Objection,
-    Policy,
-    Question,
-    Restriction,
-    Sale,
-    Suppression,
-)
+from consent.decision.consents import months_later
+from consent.decision.facts import Facts, Policy, Question, Sale
+from consent.decision.opting_in import TOKEN_LIVES
+from consent.decision.refusals import suppressions
 
-L = TypeVar("L", Objection, Suppression, Restriction)
 NOT_OWN_PRODUCTS = frozenset({"partner_offer", "consent_request"})
-STATUSES = frozenset({"active"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a rule says; one without an outcome only explains."""
-
-    rule: str
-    outcome: Outcome | None = None
-    ground: Ground = Ground.NONE
-    codes: tuple[Code, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    events: tuple[str, ...] = ()
-    law: str = ""
-    several_channels: bool = False
-
-
-def point(question: Question, facts: Facts) -> Answer | None:
-    """1: a contact point that works and is the person's."""
-    codes = []
-    if facts.point.status not in STATUSES:
-        codes.append(Code.CP_INACTIVE)
-    if not facts.point.holders & persons(question):
-        codes.append(Code.CP_NOT_OWNED)
-    if not codes:
-        return None
-    return Answer(
-        rule="1 contact point",
-        outcome=Outcome.DENY,
-        codes=tuple(codes),
-        law="Art. 5 Abs. 1 lit. d DSGVO",
-    )
+RELATIONS = frozenset({"contract", "appointment"})
+REQUEST = frozenset({"request"})
+SALES = frozenset({"paid", "free_account"})
 
 
 def legal(question: Question) -> Answer:
@@ -66,50 +26,22 @@ def legal(question: Question) -> Answer:
     )
 
 
-def death(question: Question, facts: Facts, *, is_marketing: bool) -> Answer | None:
-    """3: nobody advertises to the dead."""
-    if facts.died is None or facts.died.at > question.at:
-        return None
-    return Answer(
-        rule="3 deceased",
-        outcome=Outcome.DENY if is_marketing else Outcome.REVIEW,
-        codes=(Code.PERSON_DECEASED,),
-        events=(facts.died.event,),
-        law="§ 7 Abs. 1 UWG",
-    )
-
-
-def restriction(
-    question: Question, facts: Facts, *, newest_consent: Judged | None
-) -> Answer | None:
-    """4: restricted data are used with a consent that was given since, and for nothing else."""
-    active = _in_force(facts.restrictions, question.at)
-    if not active:
-        return None
-    start = max(each.at for each in active)
-    if newest_consent is not None and newest_consent.consent.at > start:
-        return None
-    return Answer(
-        rule="4 restriction",
-        outcome=Outcome.DENY,
-        codes=(Code.RESTRICTED_ART18,),
-        events=tuple(each.event for each in active),
-        law="Art. 18 Abs. 2 DSGVO",
-    )
-
-
 def service(question: Question, facts: Facts, *, is_request: bool) -> Answer:
     """5: messages that belong to a contract, an appointment or a request."""
     rule, law = "5 service", "Art. 6 Abs. 1 lit. b DSGVO"
     if question.message.has_ad_content:
         return _advertising(rule)
+    wanted = REQUEST if is_request else RELATIONS
     relations = [
         each
         for each in facts.services
-        if each.at <= question.at
+        if each.relation in wanted
+        and each.at <= question.at
         and (each.until is None or question.at < each.until)
-        and (each.given_for is None or {question.purpose, question.point} & each.given_for)
-        and (each.relation == "request") == is_request
+        and (
+            each.given_for is None
+            or {question.purpose, question.point, each.relation} & each.given_for
+        )
     ]
     if not relations:
         return Answer(rule=rule, outcome=Outcome.DENY, codes=(Code.NO_SERVICE_RELATION,), law=law)
@@ -129,13 +61,15 @@ def opt_in_request(question: Question, facts: Facts) -> Answer:
     rule, law = "6 double opt-in", "BGH I ZR 164/09"
     if question.message.has_ad_content:
         return _advertising(rule)
-    open_requests = [each for each in facts.requests if each.at <= question.at]
+    open_requests = [
+        each for each in facts.requests if each.at <= question.at < each.at + TOKEN_LIVES
+    ]
     codes = []
     if not open_requests:
         codes.append(Code.CONSENT_MISSING)
     elif all(each.sent for each in open_requests):
         codes.append(Code.DOI_LIMIT)
-    if _suppressions(question, facts):
+    if suppressions(question, facts):
         codes.append(Code.SUPPRESSED)
     if codes:
         return Answer(rule=rule, outcome=Outcome.DENY, codes=tuple(codes), law=law)
@@ -149,86 +83,16 @@ def opt_in_request(question: Question, facts: Facts) -> Answer:
     )
 
 
-def objection(question: Question, facts: Facts, best: Judged | None) -> Answer | None:
-    """7c: an objection beats every consent that is not younger; ties go to the objection.
-
-    If the objection and the consent come from records that were merged, it beats the younger
-    one, too, until somebody documented that both are the same person's.
-    """
-    against = [
-        each
-        for each in _in_force(facts.objections, question.at)
-        if each.at <= question.at and _concerns(each, question)
-    ]
-    beaten = [each for each in against if best is None or each.at >= best.consent.at]
-    conflicts = [
-        each
-        for each in against
-        if best is not None
-        and each.person in persons(question) - {best.consent.person}
-        and not _identified(facts, question.at)
-    ]
-    if not beaten and not conflicts:
-        return None
-    codes = (Code.OBJECTION_ART21, *((Code.MERGE_CONFLICT,) if conflicts else ()))
-    return Answer(
-        rule="7c objection",
-        outcome=Outcome.DENY,
-        codes=codes,
-        events=tuple(dict.fromkeys(each.event for each in (*beaten, *conflicts))),
-        law="Art. 21 Abs. 2 und 3 DSGVO",
-    )
-
-
-def suppression(question: Question, facts: Facts, best: Judged | None) -> Answer | None:
-    """7d: the suppression list beats every consent that is not younger."""
-    against = [
-        each
-        for each in _suppressions(question, facts)
-        if best is None or each.at >= best.consent.at
-    ]
-    if not against:
-        return None
-    return Answer(
-        rule="7d suppression list",
-        outcome=Outcome.DENY,
-        codes=(Code.SUPPRESSED,),
-        events=tuple(each.event for each in against),
-        law="Art. 21 Abs. 3, Art. 6 Abs. 1 lit. c DSGVO",
-    )
-
-
-def was_withdrawn(question: Question, facts: Facts) -> Answer | None:
-    """After a withdrawal no other ground revives the same channel and contact point."""
-    withdrawn = [
-        consent
-        for consent in facts.consents
-        if consent.person in persons(question)
-        and consent.point == question.point
-        and question.channel in consent.channels
-        and any(end.kind == "withdrawn" for end in ends(consent, question))
-    ]
-    if not withdrawn:
-        return None
-    return Answer(
-        rule="7 withdrawn before",
-        outcome=Outcome.DENY,
-        codes=(Code.CONSENT_WITHDRAWN,),
-        events=tuple(each.event for each in withdrawn),
-        law="Art. 7 Abs. 3 DSGVO",
-    )
-
-
 def existing_customer(question: Question, facts: Facts, _policy: Policy) -> Answer:
     """7g: § 7(3) UWG, all four conditions; beyond e-mail and paid sales somebody has to look."""
     rule, law = "7g existing customer", "§ 7 Abs. 3 UWG"
     sales = [each for each in facts.sales if each.at <= question.at]
-    lacking = min((_lacking(each, question) for each in sales), key=len, default=None)
-    if lacking is None:
+    best = min(
+        sales, key=lambda each: (len(_lacking(each, question)), each.sale != "paid"), default=None
+    )
+    if best is None:
         return Answer(rule=rule, codes=(Code.SEC7_3_NO_SALE,), law=law)
-    best = min(sales, key=lambda each: (len(_lacking(each, question)), each.sale != "paid"))
-    codes = _lacking(best, question)
-    events = (best.event,)
+    codes, events = _lacking(best, question), (best.event,)
     if codes:
         return Answer(rule=rule, codes=tuple(codes), events=events, law=law)
     unsettled = []
@@ -304,7 +168,7 @@ def letter(question: Question, facts: Facts, _policy: Policy) -> Answer:
 
 def _lacking(sale: Sale, question: Question) -> list[Code]:
     codes = []
-    if not sale.is_from_sale or sale.point not in (None, question.point):
+    if sale.sale not in SALES or not sale.is_from_sale or sale.point != question.point:
         codes.append(Code.SEC7_3_NO_SALE)
     if not sale.is_own_similar or question.purpose in NOT_OWN_PRODUCTS:
         codes.append(Code.SEC7_3_NOT_OWN_SIMILAR)
@@ -313,36 +177,6 @@ def _lacking(sale: Sale, question: Question) -> list[Code]:
     if question.message.has_opt_out_notice is False:
         codes.append(Code.SEC7_3_NO_NOTICE_IN_MESSAGE)
     return codes
-
-
-def _concerns(objection: Objection, question: Question) -> bool:
-    if objection.scope == "cp":  # a number that asked for silence, whoever holds it
-        return objection.value == question.point
-    if objection.person not in persons(question):
-        return False
-    if objection.scope == "channel":
-        return objection.value == question.channel
-    if objection.scope == "purpose":
-        return objection.value == question.purpose
-    return True  # marketing_all, and whatever nobody can read
-
-
-def _suppressions(question: Question, facts: Facts) -> list[Suppression]:
-    return [
-        each
-        for each in _in_force(facts.suppressions, question.at)
-        if each.channel in ("*", question.channel)
-    ]
-
-
-def _identified(facts: Facts, at: datetime) -> bool:
-    return any(each.at <= at for each in facts.identified)
-
-
-def _in_force(facts: Iterable[L], at: datetime) -> list[L]:
-    return [
-        each for each in facts if each.at <= at and (each.lifted is None or each.lifted.at > at)
-    ]
 
 
 def _advertising(rule: str) -> Answer:

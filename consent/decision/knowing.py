@@ -1,4 +1,7 @@
-"""What was known at an instant: nothing that was recorded later, at any depth."""
+"""What was known at an instant: nothing that was recorded later, at any depth.
+
+Whatever order the facts come in, they are looked at with the newest first.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -11,12 +14,11 @@ L = TypeVar("L", Objection, Suppression, Restriction)
 
 
 def as_known(facts: Facts, known_at: datetime | None) -> Facts:
-    """The facts as they were recorded at ``known_at``; None: all."""
-    if known_at is None:
-        return facts
+    """The facts as they were recorded at ``known_at`` (None: all), each kind the newest first."""
+    died = facts.died
     return replace(
         facts,
-        died=facts.died if facts.died and facts.died.recorded_at <= known_at else None,
+        died=died if died and (known_at is None or died.recorded_at <= known_at) else None,
         consents=tuple(_consent(each, known_at) for each in _until(facts.consents, known_at)),
         objections=_lifted(facts.objections, known_at),
         suppressions=_lifted(facts.suppressions, known_at),
@@ -30,11 +32,16 @@ def as_known(facts: Facts, known_at: datetime | None) -> Facts:
     )
 
 
-def _until(facts: tuple[F, ...], known_at: datetime) -> tuple[F, ...]:
-    return tuple(each for each in facts if each.recorded_at <= known_at)
+def _until(facts: tuple[F, ...], known_at: datetime | None) -> tuple[F, ...]:
+    known = (each for each in facts if known_at is None or each.recorded_at <= known_at)
+    return tuple(sorted(known, key=_when, reverse=True))
 
 
-def _consent(consent: Consent, known_at: datetime) -> Consent:
+def _when(fact: Fact) -> tuple[datetime, datetime, str]:
+    return fact.at, fact.recorded_at, fact.event
+
+
+def _consent(consent: Consent, known_at: datetime | None) -> Consent:
     return replace(
         consent,
         confirmations=_until(consent.confirmations, known_at),
@@ -43,7 +50,9 @@ def _consent(consent: Consent, known_at: datetime) -> Consent:
     )
 
 
-def _lifted(facts: tuple[L, ...], known_at: datetime) -> tuple[L, ...]:
+def _lifted(facts: tuple[L, ...], known_at: datetime | None) -> tuple[L, ...]:
+    if known_at is None:
+        return _until(facts, known_at)
     return tuple(
         replace(each, lifted=None) if each.lifted and each.lifted.recorded_at > known_at else each
         for each in _until(facts, known_at)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from consent.decision.consents import is_authorised
 from consent.decision.facts import (
     Confirmation,
     Consent,
@@ -115,8 +116,9 @@ def facts_of(vector: Vector) -> Facts:
     """What the row says is known."""
     given = vector.facts
     person, point = given.get("person", {}), given.get("cp", {})
-    person_id = person.get("id", "p1")
+    asked = point.get("id", "cp1")
     holders = {point.get("owner", "p1"), *point.get("shared_with", [])}
+    known = min(vector.at, vector.known_at or vector.at)  # of facts that are told without a time
     art14 = given.get("art14", {}).get("status", "not_needed")
     return Facts(
         point=Point(
@@ -126,32 +128,36 @@ def facts_of(vector: Vector) -> Facts:
         ),
         recipient_type=vector.recipient_type,
         born=date.fromisoformat(person["born"]) if person.get("born") else None,
-        died=_fact(vector.at) if person.get("status") == "deceased" else None,
-        consents=tuple(consent_of(each, person_id) for each in given.get("consents", [])),
+        died=_fact(known) if person.get("status") == "deceased" else None,
+        consents=tuple(consent_of(each) for each in given.get("consents", [])),
         objections=tuple(
             Objection(
                 **times(each),
-                scope=each["scope"],
-                value=each.get("value", ""),
-                person=each.get("person", person_id),
+                scope=each.get("scope") or "marketing_all",
+                value=each.get("value") or "",
+                person=each.get("person", "p1"),
             )
             for each in given.get("objections", [])
         ),
         suppressions=tuple(
-            Suppression(**times(each), channel=each["channel"], list=each["list"])
+            Suppression(
+                **times(each),
+                channel=each.get("channel") or "*",
+                list=each.get("list", "internal"),
+            )
             for each in given.get("suppression", [])
-            if each.get("cp", point.get("id", "cp1")) == point.get("id", "cp1")
+            if each.get("cp", asked) == asked
         ),
         restrictions=_restrictions(given.get("restriction")),
-        sales=_sales(given.get("customer")),
-        presumed=_presumed(given.get("presumed"), vector.at),
-        services=_services(given.get("service"), vector.at),
+        sales=_sales(given.get("customer"), asked),
+        presumed=_presumed(given.get("presumed"), known),
+        services=_services(given.get("service"), known),
         requests=_requests(given.get("doi_request")),
         is_art14_due=art14 != "not_needed",
     )
 
 
-def consent_of(given: Mapping[str, Any], person_id: str = "p1") -> Consent:
+def consent_of(given: Mapping[str, Any]) -> Consent:
     """One entry of ``consents``."""
     proof = given.get("doi") or {}
     confirmations: tuple[Confirmation, ...] = ()
@@ -168,7 +174,7 @@ def consent_of(given: Mapping[str, Any], person_id: str = "p1") -> Consent:
         at=instant(given["granted_at"]),
         recorded_at=instant(given.get("recorded_at") or given["granted_at"]),
         event=given.get("id", ""),
-        person=given.get("person", person_id),
+        person=given.get("person", "p1"),
         point=given.get("cp", "cp1"),
         controller=given.get("controller", "C1"),
         channels=frozenset(given["channels"]),
@@ -179,7 +185,7 @@ def consent_of(given: Mapping[str, Any], person_id: str = "p1") -> Consent:
         is_preticked=bool(given.get("preticked")),
         coupled=given.get("coupled") or "",
         is_tainted=bool(given.get("tainted")),
-        has_guardian=bool(given.get("guardian")),
+        has_guardian=is_authorised(given.get("guardian")),
         valid_until=last_instant(given["valid_until"]) if given.get("valid_until") else None,
         confirmations=confirmations,
         uses=tuple(_fact(instant(each)) for each in given.get("uses", [])),
@@ -213,7 +219,7 @@ def _restrictions(given: Mapping[str, Any] | None) -> tuple[Restriction, ...]:
     return (Restriction(at=start, recorded_at=start, lifted=lifted),)
 
 
-def _sales(given: Mapping[str, Any] | None) -> tuple[Sale, ...]:
+def _sales(given: Mapping[str, Any] | None, asked: str) -> tuple[Sale, ...]:
     if not given or not given.get("sale_at"):
         return ()
     at = instant(given["sale_at"])
@@ -222,7 +228,7 @@ def _sales(given: Mapping[str, Any] | None) -> tuple[Sale, ...]:
             at=at,
             recorded_at=at,
             sale=given.get("sale", "paid"),
-            point=given.get("cp"),
+            point=given.get("cp", asked),
             is_from_sale=bool(given.get("cp_from_sale")),
             is_own_similar=bool(given.get("own_similar")),
             has_notice=bool(given.get("notice_at_collection")),
@@ -230,10 +236,10 @@ def _sales(given: Mapping[str, Any] | None) -> tuple[Sale, ...]:
     )
 
 
-def _presumed(given: Mapping[str, Any] | None, asked_at: datetime) -> tuple[Presumed, ...]:
+def _presumed(given: Mapping[str, Any] | None, known: datetime) -> tuple[Presumed, ...]:
     if not given:
         return ()
-    at = instant(given["at"]) if given.get("at") else asked_at
+    at = instant(given["at"]) if given.get("at") else known
     return (
         Presumed(
             at=at,
@@ -244,14 +250,15 @@ def _presumed(given: Mapping[str, Any] | None, asked_at: datetime) -> tuple[Pres
     )
 
 
-def _services(given: Mapping[str, Any] | None, asked_at: datetime) -> tuple[Service, ...]:
+def _services(given: Mapping[str, Any] | None, known: datetime) -> tuple[Service, ...]:
     if not given or not given.get("relation"):
         return ()
     purposes = given.get("cp_given_for")
+    purposes = [purposes] if isinstance(purposes, str) else purposes
     return (
         Service(
-            at=asked_at,
-            recorded_at=asked_at,
+            at=known,
+            recorded_at=known,
             relation=given["relation"],
             given_for=None if purposes in (None, True) else frozenset(purposes or ()),
             until=last_instant(given["until"]) if given.get("until") else None,

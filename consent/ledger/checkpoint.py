@@ -11,7 +11,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
 from consent.ledger.merkle import Tree
 from consent.ledger.verifier import (
@@ -42,6 +46,7 @@ __all__ = [
     "sign",
     "sign_note",
     "text",
+    "valid",
 ]
 
 PRIVATE_FILE = "checkpoint.key"
@@ -115,14 +120,25 @@ def read_signing_key(spelled: str) -> SigningKey:
     return key
 
 
-def text(origin: str, size: int, root: bytes) -> str:
-    """What a checkpoint says: whose ledger, how many events, which root over them."""
-    return f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n"
+def valid(public: bytes, message: bytes, signature: bytes) -> bool:
+    """What ``verifier.ed25519_valid`` says, some hundred times as fast."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
-def sign(tree: CompactRange, key: SigningKey) -> str:
+def text(origin: str, size: int, root: bytes, *extensions: str) -> str:
+    """What a checkpoint says: whose ledger, how many events, which root over them; further lines
+    are signed with it."""
+    lines = (origin, str(size), base64.b64encode(root).decode(), *extensions)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def sign(tree: CompactRange, key: SigningKey, *extensions: str) -> str:
     """The signed checkpoint over everything that ``tree`` has seen."""
-    return sign_note(text(key.name, tree.size, tree.root()), key)
+    return sign_note(text(key.name, tree.size, tree.root(), *extensions), key)
 
 
 def sign_note(note: str, key: SigningKey) -> str:

@@ -39,7 +39,7 @@ def chain_case(facts: Mapping[str, object]) -> tuple[str, dict[str, object]]:
 
 def build_chain(length: int) -> list[Event]:
     """Sealed events, a minute apart, each with a payload."""
-    return sealed([_event(seq) for seq in range(1, length + 1)])
+    return sealed([new_event(seq) for seq in range(1, length + 1)])
 
 
 def tampered(
@@ -91,12 +91,13 @@ def tree_over(events: Sequence[Event]) -> CompactRange:
 
 def _with_backdated(events: list[Event], seq: int) -> list[Event]:
     """An event that claims to be a day older than the one before it, everything after resealed."""
-    new = _event(seq) | {"id": str(UUID(int=10**6 + seq))}
+    new = new_event(seq) | {"id": str(UUID(int=10**6 + seq))}
     new["recorded_at"] = new["effective_at"] = _minute(seq - 1, days=-1)
     return sealed([*events[: seq - 1], new, *events[seq - 1 :]])
 
 
-def _event(seq: int) -> Event:
+def new_event(seq: int) -> Event:
+    """An event as it is before it is sealed, with its payload and salt."""
     payload = {"name": f"Erika Muster {seq}", "email": f"erika{seq}@example.org"}
     own = chain.commit(payload)
     return {

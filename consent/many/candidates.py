@@ -113,7 +113,7 @@ def read(persons: QuerySet[Person], *, channel: str) -> Iterator[list[Candidate]
             plan.execute("SET LOCAL work_mem = '128MB'")
         with connection.chunked_cursor() as cursor:
             cursor.execute(statement, [*parameters, kinds])
-            cursor.itersize = SLICE
+            cursor.itersize = SLICE  # type: ignore[attr-defined]  # psycopg's, behind Django's
             rows = iter(cursor)
             while found := [Candidate._make(row) for row in islice(rows, SLICE)]:
                 yield found

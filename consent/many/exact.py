@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -105,7 +106,7 @@ class _Known:
             each.person: suppression.match_key(kind=each.kind, normalised=each.normalised)
             for each in candidates
         }
-        rows = SuppressionEntry.objects.filter(match_key__in=set(self._key.values()))
+        rows: Any = SuppressionEntry.objects.filter(match_key__in=set(self._key.values()))
         self._entries: dict[bytes, list[UUID]] = {}
         for key, opened in rows.values_list("match_key", "opened"):
             self._entries.setdefault(bytes(key), []).append(opened)

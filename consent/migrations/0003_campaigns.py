@@ -5,37 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consent', '0001_ledger'),
+        ("consent", "0002_double_opt_in"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DigestProgress',
+            name="DigestProgress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folded_to', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("folded_to", models.BigIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'digest progress',
+                "verbose_name_plural": "digest progress",
             },
         ),
         migrations.CreateModel(
-            name='SubjectDigest',
+            name="SubjectDigest",
             fields=[
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='digest', serialize=False, to='consent.subject')),
-                ('shape', models.BinaryField(max_length=16)),
-                ('moments', models.BinaryField()),
-                ('points', models.BinaryField()),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="digest",
+                        serialize=False,
+                        to="consent.subject",
+                    ),
+                ),
+                ("shape", models.BinaryField(max_length=16)),
+                ("moments", models.BinaryField()),
+                ("points", models.BinaryField()),
             ],
         ),
         migrations.AddIndex(
-            model_name='ledgerevent',
-            index=models.Index(condition=models.Q(('kind__in', ('objected', 'objection_lifted')), ('point__isnull', False)), fields=['point'], name='ledger_objections_by_point'),
+            model_name="ledgerevent",
+            index=models.Index(
+                condition=models.Q(
+                    ("kind__in", ("objected", "objection_lifted")), ("point__isnull", False)
+                ),
+                fields=["point"],
+                name="ledger_objections_by_point",
+            ),
         ),
         migrations.AddIndex(
-            model_name='suppressionentry',
-            index=models.Index(fields=['match_key'], name='suppression_by_value'),
+            model_name="suppressionentry",
+            index=models.Index(fields=["match_key"], name="suppression_by_value"),
         ),
     ]

@@ -12,6 +12,7 @@ from consent.models.event import (
     LedgerEvent,
 )
 from consent.models.evidence import Evidence, EvidenceKind, Grade
+from consent.models.opting_in import ConfirmationKind, OptInConfirmation, OptInRequest
 from consent.models.reference import PointReference, Subject
 from consent.models.suppression import SuppressionEntry, SuppressionList
 from consent.models.text import ConsentText, TextForm, TextStatus
@@ -20,6 +21,7 @@ __all__ = [
     "ABOUT_THE_POINT",
     "ROOTS",
     "Checkpoint",
+    "ConfirmationKind",
     "ConsentText",
     "ContactDecision",
     "Controller",
@@ -30,6 +32,8 @@ __all__ = [
     "EvidenceKind",
     "Grade",
     "LedgerEvent",
+    "OptInConfirmation",
+    "OptInRequest",
     "PointReference",
     "Subject",
     "SubjectDigest",

@@ -27,13 +27,20 @@ class Permission(StrEnum):
     CRITERIA_MANAGE = "criteria.manage"
     SOURCES_MANAGE = "sources.manage"
     AUDIT_VIEW = "audit.view"
+    CONSENT_VIEW = "consent.view"
+    CONSENT_RECORD = "consent.record"
+    CONSENT_AUDIT = "consent.audit"
+    CONSENT_MANAGE = "consent.manage"
     ACCOUNTS_MANAGE = "accounts.manage"
 
 
 P = Permission
+_AGENT = frozenset(
+    {P.CONTACTS_VIEW, P.CONTACTS_EDIT, P.CONTACTS_MERGE, P.CONSENT_VIEW, P.CONSENT_RECORD}
+)
 GRANTS: dict[str, frozenset[Permission]] = {
-    RoleCode.SALES: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EDIT, P.CONTACTS_MERGE}),
-    RoleCode.SERVICE: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EDIT, P.CONTACTS_MERGE}),
+    RoleCode.SALES: _AGENT,
+    RoleCode.SERVICE: _AGENT,
     RoleCode.TEAM_LEAD: frozenset(
         {
             P.CONTACTS_VIEW,
@@ -44,9 +51,21 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.CONTACTS_MERGE,
             P.DUPLICATES_RUN,
             P.SOURCES_MANAGE,
+            P.CONSENT_VIEW,
+            P.CONSENT_RECORD,
         }
     ),
-    RoleCode.PRIVACY: frozenset({P.CONTACTS_VIEW, P.CONTACTS_EXPORT, P.AUDIT_VIEW}),
+    RoleCode.PRIVACY: frozenset(
+        {
+            P.CONTACTS_VIEW,
+            P.CONTACTS_EXPORT,
+            P.AUDIT_VIEW,
+            P.CONSENT_VIEW,
+            P.CONSENT_RECORD,
+            P.CONSENT_AUDIT,
+            P.CONSENT_MANAGE,
+        }
+    ),
     RoleCode.ADMIN: frozenset(Permission),
 }
 WIDTH = {Visibility.OWN: 0, Visibility.TEAM: 1, Visibility.ALL: 2}

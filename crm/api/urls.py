@@ -9,10 +9,12 @@ from crm.api.resources import (
     accounts,
     audit,
     companies,
+    consents,
     criteria,
     duplicates,
     imports,
     merging,
+    permissions,
     persons,
     quality,
     record_lists,
@@ -109,6 +111,21 @@ urlpatterns = [
     path("persons/<uuid:public_id>", persons.PersonDetail.as_view(), name="person"),
     *parts("persons", "person"),
     path(
+        "persons/<uuid:public_id>/permissions",
+        permissions.Permissions.as_view(),
+        name="person-permissions",
+    ),
+    path(
+        "persons/<uuid:public_id>/permissions/ask",
+        permissions.Asking.as_view(),
+        name="person-permission-ask",
+    ),
+    path(
+        "persons/<uuid:public_id>/consent-history",
+        permissions.ConsentHistory.as_view(),
+        name="person-consent-history",
+    ),
+    path(
         "persons/<uuid:public_id>/employments",
         record_parts.Employments.as_view(),
         name="person-employments",
@@ -118,6 +135,23 @@ urlpatterns = [
         record_parts.EmploymentDetail.as_view(),
         name="person-employment",
     ),
+    path("persons/<uuid:public_id>/consents", consents.Consents.as_view(), name="consents"),
+    path(
+        "persons/<uuid:public_id>/consents/withdrawals",
+        consents.Withdrawals.as_view(),
+        name="consent-withdrawals",
+    ),
+    path(
+        "persons/<uuid:public_id>/consents/objections",
+        consents.Objections.as_view(),
+        name="consent-objections",
+    ),
+    path(
+        "persons/<uuid:public_id>/consents/requests",
+        consents.OptInRequests.as_view(),
+        name="consent-requests",
+    ),
+    path("consents/imports", consents.ConsentImports.as_view(), name="consent-imports"),
     path("companies", record_lists.CompanyList.as_view(), name="companies"),
     path(
         "companies/conditions",

@@ -17,6 +17,7 @@ from django.db import transaction
 from contacts.models import Company, ImportRun, MatchingKind, Person, Source
 from crm.accounts.models import User
 from crm.demo import (
+    consenting,
     customers,
     favourites,
     files,
@@ -71,6 +72,7 @@ def load(
             source = Source.objects.get(name=origins.ORIGINS[file.origin]["name"])
             queue.bring_in(file=file, source=source, staff=people)
     customers.give_out(staff=people, at=clock())
+    consenting.declare(at=clock())
     found = {kind: matching.look(kind=kind, clock=clock, tell=tell) for kind in MatchingKind}
     runs = ImportRun.objects.filter(source__name__in=origins.names())
     loaded = Loaded(

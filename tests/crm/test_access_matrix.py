@@ -11,10 +11,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from consent import controllers, links, starters
 from contacts import (
     addresses,
     companies,
@@ -29,7 +31,7 @@ from contacts import (
 from contacts.duplicates import decisions
 from contacts.importing import imports
 from contacts.listing import ListName, ListQuery
-from contacts.models import MatchingKind, PairDecision
+from contacts.models import ContactPointHolder, MatchingKind, PairDecision
 from crm.accounts import tokens
 from crm.accounts.models import RoleCode
 from tests.crm.suspects import made_results, suspected
@@ -99,8 +101,17 @@ POST api:person-external-ids         person                             401 400 
 DELETE api:person-external-id        person number                      401 204 204 204 403 204
 PUT api:person-qualification         person budget                      401 400 400 400 403 400
 POST api:person-confirmation         person                             401 204 204 204 403 204
+GET api:person-permissions           person                             401 200 200 200 200 200
+POST api:person-permission-ask       person                             401 400 400 400 400 400
+GET api:person-consent-history       person                             401 200 200 200 200 200
 POST api:person-employments          person                             401 400 400 400 403 400
 PATCH api:person-employment          person employment                  401 200 200 200 403 200
+GET api:consents                     person                             401 200 200 200 200 200
+POST api:consents                    person                             401 400 400 400 400 400
+POST api:consent-withdrawals         person                             401 400 400 400 400 400
+POST api:consent-objections          person                             401 400 400 400 400 400
+POST api:consent-requests            person                             401 400 400 400 400 400
+POST api:consent-imports                                                401 403 403 403 400 400
 GET api:companies                                                       401 200 200 200 200 200
 POST api:companies                                                      401 400 400 400 403 400
 POST api:company-suspects                                               401 200 200 200 403 200
@@ -139,6 +150,14 @@ GET team-list                                                           302 403 
 GET team-edit                        team                               302 403 403 403 403 200
 GET audit-log                                                           302 403 403 403 200 200
 POST audit-export                                                       302 403 403 403 200 200
+GET consent-text-list                                                   302 403 403 403 200 200
+GET consent-text-new                                                    302 403 403 403 200 200
+POST consent-text-new                                                   302 403 403 403 422 422
+POST consent-text-start                                                 302 403 403 403 303 303
+GET consent-text                     consent_text                       302 403 403 403 200 200
+GET consent-text-next                consent_text                       302 403 403 403 200 200
+POST consent-text-publish            consent_text                       302 403 403 403 303 303
+POST consent-text-retire             consent_text                       302 403 403 403 409 409
 GET criterion-list                                                      302 403 403 403 403 200
 GET criterion-new                                                       302 403 403 403 403 200
 GET criterion-edit                   budget                             302 403 403 403 403 200
@@ -204,6 +223,17 @@ POST company-merge                                                        302 30
 POST company-confirm                                                    302 200 200 200 403 200
 POST company-answer                                                     302 200 200 200 403 200
 GET login                                                               200 302 302 302 302 302
+GET optin-confirm                    x                                  404 404 404 404 404 404
+POST optin-confirm                   x                                  404 404 404 404 404 404
+GET optin-code                       person                             404 404 404 404 404 404
+GET preferences-ask                                                     200 200 200 200 200 200
+GET preferences                      signed                             200 200 200 200 200 200
+GET unsubscribe                      signed                             302 302 302 302 302 302
+POST unsubscribe                     signed                             200 200 200 200 200 200
+GET consent-record                   person papier                      302 200 200 200 200 200
+POST consent-record                  person papier                      302 422 422 422 422 422
+GET consent-end                      person                             302 200 200 200 200 200
+POST consent-end                     person                             302 422 422 422 422 422
 GET logout                                                              302 200 200 200 200 200
 GET set-language                                                        302 302 302 302 302 302
 GET password-forgotten                                                  200 200 200 200 200 200
@@ -218,6 +248,7 @@ POST person-new-suspects                                                302 200 
 POST company-new-suspects                                               302 200 200 200 403 200
 POST record-suspects                 ansprechpartner person weg         302 200 200 200 403 200
 POST record-check                    contact-point                      302 200 200 200 200 200
+GET person-declared                  person                             302 200 200 200 200 200
 GET person-detail                    person                             302 200 200 200 200 200
 GET company-detail                   company                            302 200 200 200 200 200
 GET record-identity                  ansprechpartner person             302 200 200 200 403 200
@@ -304,12 +335,13 @@ def test_every_address_is_in_the_table() -> None:
 def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, Any]:
     """One of everything, by the words of the table."""
     settings.MEDIA_ROOT = tmp_path
+    cache.clear()  # nobody has tried links yet
     known: dict[str, Any] = {"actor": admin, "source": source, "at": at}
     place = {"street": "Am Speicher 14", "postal_code": "10997", "city": "Berlin"}
     company = companies.create(values={"name": "Havelberg GmbH"}, team=team, **known)
     person = persons.create(values={"surname": "Maier"}, team=team, **known)
     role = employments.add(person=person, company=company, values={}, **known)
-    parts: dict[str, int] = {"employment": role.pk}
+    parts: dict[str, int | str] = {"employment": role.pk}
     for record, prefix in ((person, ""), (company, "company_")):
         point = contact_points.add(record=record, kind="EMAIL", value="m@h.example", **known)
         parts[f"{prefix}point"] = point.pk
@@ -346,6 +378,7 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "team": team,
         "source": source,
         "api_key": key,
+        "consent_text": starters.create(actor=None, controller=controllers.default(), at=at)[0],
         "person_view": views[ListName.PERSONS],
         "company_view": views[ListName.COMPANIES],
         "twin": twin,
@@ -353,6 +386,8 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "decision": decision,
         "merge": merge,
     }
+    mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
+    parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
     return {**parts, **{word: made.public_id for word, made in named.items()}}
 
 

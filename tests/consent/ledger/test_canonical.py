@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consent.ledger import canonical
 
-WHOLE = st.integers(-(2**53), 2**53)
+WHOLE = st.integers(1 - 2**53, 2**53 - 1)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 NO_FLOAT = "float has no canonical form, write an integer or text"
 VALUES = st.recursive(
@@ -67,7 +67,7 @@ def test_published_examples(text: str, spelled: str) -> None:
         ("\u2028 ß 😀", '"\u2028 ß 😀"'.encode()),
         (True, b"true"),
         (0, b"0"),
-        (-(2**53), b"-9007199254740992"),
+        (1 - 2**53, b"-9007199254740991"),
         ((1, "a"), b'[1,"a"]'),
         ({}, b"{}"),
     ],
@@ -76,6 +76,7 @@ def test_single_values(value: object, spelled: bytes) -> None:
     assert canonical.encode(value) == spelled
 
 
+@settings(max_examples=50, deadline=None)
 @given(VALUES)
 def test_what_was_spelled_reads_back_and_is_spelled_the_same_again(value: object) -> None:
     spelled = canonical.encode(value)
@@ -83,6 +84,7 @@ def test_what_was_spelled_reads_back_and_is_spelled_the_same_again(value: object
     assert canonical.encode(json.loads(spelled)) == spelled
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(TEXT, WHOLE))
 def test_keys_are_in_the_order_of_utf_16(value: dict[str, int]) -> None:
     keys = list(json.loads(canonical.encode(value)))
@@ -97,7 +99,7 @@ def test_keys_are_in_the_order_of_utf_16(value: dict[str, int]) -> None:
             {"a": {"b": [float("nan")]}},
             "a.b: float has no canonical form, write an integer or text",
         ),
-        ({"big": 2**53 + 1}, "big: an integer beyond ±2^53, write it as text"),
+        ({"big": 2**53}, "big: an integer of 2^53 or more, write it as text"),
         ({"a": {1: "x"}}, "a: a key that is not text"),
         ({"at": b"raw"}, "at: bytes has no canonical form, write an integer or text"),
         ("\ud83d", "half a surrogate pair is not valid Unicode"),

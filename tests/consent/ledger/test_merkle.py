@@ -4,7 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consent.ledger.merkle import CompactRange, Tree, node, root_of_inclusion, verify_consistency
@@ -101,6 +101,7 @@ def test_published_consistency_proofs(sizes: tuple[int, int]) -> None:
 SIZES = st.integers(1, 70)
 
 
+@settings(max_examples=50, deadline=None)
 @given(SIZES, st.data())
 def test_the_recursive_definition_is_met_at_every_size(count: int, data: st.DataObject) -> None:
     leaves = [sha256(number.to_bytes(2, "big")).digest() for number in range(count)]
@@ -122,6 +123,7 @@ def test_the_recursive_definition_is_met_at_every_size(count: int, data: st.Data
     assert verify_consistency(old, size, proof, tree.root(old), tree.root(size))
 
 
+@settings(max_examples=50, deadline=None)
 @given(SIZES, st.data())
 def test_a_proof_fits_one_place_only(count: int, data: st.DataObject) -> None:
     leaves = [sha256(number.to_bytes(2, "big")).digest() for number in range(count)]
@@ -143,6 +145,7 @@ def test_a_proof_fits_one_place_only(count: int, data: st.DataObject) -> None:
     assert root not in wrong
 
 
+@settings(max_examples=50, deadline=None)
 @given(SIZES, st.data())
 def test_a_rewritten_past_has_no_consistency_proof(count: int, data: st.DataObject) -> None:
     leaves = [sha256(number.to_bytes(2, "big")).digest() for number in range(count)]

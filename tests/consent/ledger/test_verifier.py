@@ -124,7 +124,7 @@ def test_events_of_the_same_moment_are_in_order(events: list[Event]) -> None:
     assert verify(sealed([event | {"recorded_at": at} for event in events])).decision == "VALID"
 
 
-@pytest.mark.parametrize("seq", [0, -1, 2**53 + 1, "2", 2.0, True, None, [2]], ids=str)
+@pytest.mark.parametrize("seq", [0, -1, 2**53, "2", 2.0, True, None, [2]], ids=str)
 def test_a_number_that_is_none_is_no_event(events: list[Event], seq: object) -> None:
     report = verify([events[0], events[1] | {"seq": seq}, *events[2:]])
     assert report.findings[0] == Finding("malformed", 2)

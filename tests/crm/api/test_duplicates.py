@@ -1,5 +1,7 @@
 """Duplicates through the API."""
 
+from typing import Any
+
 import pytest
 
 from contacts import saved_views
@@ -156,14 +158,14 @@ def test_lists_ask_as_often_for_many_as_for_one(
 
 
 def test_groups_of_a_saved_view(api, sales, admin, twins, at) -> None:
-    known = {"actor": admin, "list_name": ListName.PERSONS, "at": at}
+    known: dict[str, Any] = {"actor": admin, "list_name": ListName.PERSONS, "at": at}
     scope = Scope(ListName.PERSONS, admin, at)
     views = [
-        saved_views.save(name=text, query=parse_string(scope=scope, text=text), **known, **more)
-        for text, more in (
-            ("q=Mayer", {"is_shared": True}), ("q=Kunz", {"is_shared": True}), ("q=Maier", {}),
+        saved_views.save(
+            name=text, query=parse_string(scope=scope, text=text), is_shared=is_shared, **known
         )
-    ]  # fmt: skip
+        for text, is_shared in (("q=Mayer", True), ("q=Kunz", True), ("q=Maier", False))
+    ]
     found = [api(sales).get(f"{BASE}/groups", {"view": str(view.public_id)}) for view in views]
     assert [answer.status_code for answer in found] == [200, 200, 404]
     assert [found[at].json()["total"] for at in (0, 1)] == [1, 0]

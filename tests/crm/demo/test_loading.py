@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from consent import reading, recording
+from consent.ledger import verifier
+from consent.models import LedgerEvent
 from contacts import criteria
 from contacts.duplicates import queueing, watching
 from contacts.duplicates.runs import Progress
@@ -106,9 +109,22 @@ def test_load(tmp_path: Path) -> None:
     proposed = {use.criterion.code for use in criteria.uses(at=NOW) if use.propose_retirement}
     assert {"hallenflaeche", "lieblingsverein"} <= proposed
 
-    counts = (Person.objects.count(), AuditEntry.objects.count())
+    assert verifier.verify(reading.lines()).decision == "VALID"
+    told = set(LedgerEvent.objects.values_list("kind", flat=True))
+    assert told >= {
+        "granted",
+        "disputed",
+        "withdrawn",
+        "objected",
+        "sale",
+        "used",
+        "text_published",
+    }
+
+    counts = (Person.objects.count(), AuditEntry.objects.count(), recording.size())
     load(tmp_path, listener)
     assert (Person.objects.count(), AuditEntry.objects.count()) == (counts[0], counts[1] + 1)
+    assert recording.size() == counts[2]
 
 
 @pytest.mark.django_db(transaction=True)

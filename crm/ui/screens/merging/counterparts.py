@@ -83,4 +83,4 @@ def _suspects(request: Request, record: Record) -> list[Suspected]:
 def _compare(record: Record, other: UUID) -> str:
     """The comparison, with the record at hand in the first column."""
     address = reverse("duplicate-compare", args=[subject.kind_of(record)])
-    return f"{address}?{urlencode([('eintrag', record.public_id), ('eintrag', other)])}"
+    return f"{address}?{urlencode({'eintrag': [str(record.public_id), str(other)]}, doseq=True)}"

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django import forms
 from django.http import HttpResponse, QueryDict
 
+from consent import lights
+from consent.lights import Way
 from contacts import changes
 from contacts.change_topics import Topic
 from contacts.contact_points import Record
@@ -31,7 +33,15 @@ def context_of(request: Request, record: Record) -> dict[str, Any]:
         "may_edit": bool(policy.may(request.user, Permission.CONTACTS_EDIT)),
         "may_merge": bool(policy.may(request.user, Permission.CONTACTS_MERGE)),
         "may_assign": bool(policy.may(request.user, Permission.CONTACTS_ASSIGN)),
+        "ways": ways_to(request, record),
     }
+
+
+def ways_to(request: Request, record: Record) -> dict[int, Way]:
+    """What may be done over each contact point of a person, by its number."""
+    if not isinstance(record, Person) or not policy.may(request.user, Permission.CONSENT_VIEW):
+        return {}
+    return lights.of(record, at=clock.now())
 
 
 def form_page(

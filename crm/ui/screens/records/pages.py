@@ -7,19 +7,40 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from consent import histories
 from contacts import changes
 from contacts.change_topics import Topic
 from contacts.duplicates import suspects
+from contacts.models import Person
+from crm.accounts import policy
+from crm.accounts.policy import Permission
 from crm.ui import responses
-from crm.ui.access import Request
+from crm.ui.access import Request, permitted
 from crm.ui.screens.merging import lines as merged_lines
 from crm.ui.screens.records import outcomes, subject
+
+FIRST_DECLARED = 3
 
 
 @require_GET
 def person_detail(request: Request, public_id: UUID) -> HttpResponse:
     """Everything about a person; for HTMX the history alone."""
     return _page(request, subject.PERSONS, public_id)
+
+
+@require_GET
+@permitted(Permission.CONSENT_VIEW)
+def declared(request: Request, public_id: UUID) -> HttpResponse:
+    """Everything a person declared about contact, the newest first; for HTMX the next page."""
+    record = subject.seen(request, subject.PERSONS, public_id)
+    assert isinstance(record, Person)
+    before = _number(request.GET.get("vor", ""))
+    context = {
+        "record": record,
+        "home": subject.url_of(record),
+        "declared": histories.of_person(record, before=before),
+    }
+    return responses.render(request, "records/declared_page.html", context, fragment="entries")
 
 
 @require_GET
@@ -43,10 +64,16 @@ def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
     context |= outcomes.context_of(request, record)
     merged = merged_lines.of_record(request.user, record) if history.is_merged else []
     context |= {"suspects": len(found), "merged": merged}
+    if isinstance(record, Person) and policy.may(request.user, Permission.CONSENT_VIEW):
+        context["declared"] = histories.of_person(record, size=FIRST_DECLARED)
     return responses.render(request, "records/page.html", context)
 
 
 def _asked(request: Request) -> tuple[Topic | None, int]:
     """Topic and cursor from the address; what is not understood is left out."""
     wanted, before = request.GET.get("art", ""), request.GET.get("vor", "")
-    return outcomes.as_topic(wanted), int(before) if before.isdecimal() and len(before) < 19 else 0
+    return outcomes.as_topic(wanted), _number(before)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

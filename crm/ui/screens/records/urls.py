@@ -30,6 +30,9 @@ urlpatterns = [
     path("pruefen/<slug:what>/", checks.check, name="record-check"),
     path("ansprechpartner/<uuid:public_id>/", pages.person_detail, name="person-detail"),
     path("firmen/<uuid:public_id>/", pages.company_detail, name="company-detail"),
+    path(
+        "ansprechpartner/<uuid:public_id>/einwilligungen/", pages.declared, name="person-declared"
+    ),
     path(f"{_ONE}/stammdaten/", identity.identity, name="record-identity"),
     path(f"{_ONE}/aehnliche/<slug:part>/", suspects.record_suspects, name="record-suspects"),
     path(f"{_ONE}/bemerkung/", identity.remark, name="record-remark"),

@@ -1,0 +1,237 @@
+"""Asking for a double opt-in: recorded first, then one message to each contact point."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from consent import channels, consents, evidences, gate, links
+from consent.decision import opting_in
+from consent.decision.codes import Channel
+from consent.ledger import chain
+from consent.models import (
+    ConfirmationKind,
+    ConsentText,
+    Controller,
+    Evidence,
+    EvidenceKind,
+    Grade,
+    OptInConfirmation,
+    OptInRequest,
+)
+from consent.optin import MOST_AGENT, Press, secrets, wording
+from consent.sending import mail, sms
+from contacts.models import ContactPoint, ContactPointKind, Person
+from crm.accounts.models import User
+from crm.kernel import errors
+
+BY_SMS = opting_in.CONFIRMS["sms_code"]
+PURPOSE = "doi_confirmation"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """That somebody ticked channels for a contact point."""
+
+    point: ContactPoint
+    channels: Sequence[str]
+
+
+def request(
+    *,
+    actor: User | None,
+    person: Person,
+    controller: Controller,
+    text: ConsentText,
+    wishes: Sequence[Wish],
+    purposes: Sequence[str],
+    press: Press,
+    at: datetime,
+) -> OptInRequest:
+    """Record what was ticked as pending, and send one message to each contact point.
+
+    Every contact point confirms for itself: an e-mail proves nothing for a number (BGH
+    I ZR 164/09). If a message could not be sent, the request stays and the refusal is raised.
+
+    :raises errors.Invalid: nothing ticked, or a channel does not go with its contact point
+    :raises gate.NotAllowed: the gate refuses the message, for a suppressed address for instance
+    :raises errors.DomainError: mail server or SMS provider did not take it
+    """
+    _require_sound(wishes)
+    made, secret_of = _record(
+        actor=actor,
+        person=person,
+        controller=controller,
+        text=text,
+        wishes=wishes,
+        purposes=purposes,
+        press=press,
+        at=at,
+    )
+    refusals = []
+    for confirmation in made.confirmations.select_related("point"):
+        confirmation.request = made
+        try:
+            _send(confirmation, secret_of[confirmation.pk], actor=actor, at=at)
+        except errors.DomainError as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise refusals[0]
+    return made
+
+
+@transaction.atomic
+def _record(
+    *,
+    actor: User | None,
+    person: Person,
+    controller: Controller,
+    text: ConsentText,
+    wishes: Sequence[Wish],
+    purposes: Sequence[str],
+    press: Press,
+    at: datetime,
+) -> tuple[OptInRequest, dict[int, str]]:
+    made = OptInRequest.objects.create(
+        person=person,
+        controller=controller,
+        text=text,
+        purposes=sorted(set(purposes)),
+        requested_at=at,
+        requested_by=actor,
+        address=press.address,
+        agent=press.agent[:MOST_AGENT],
+        form=press.form[:200],
+    )
+    secret_of: dict[int, str] = {}
+    for wish in wishes:
+        proof = _form_log(made, wish, at=at)
+        consent = consents.grant(
+            actor=actor,
+            declaration=consents.Declaration(
+                person=person,
+                point=wish.point,
+                controller=controller,
+                channels=wish.channels,
+                purposes=purposes,
+                method="web_form",
+                declared_at=at,
+                text=text,
+                evidence=[proof],
+                payload={"address": press.address, "agent": made.agent, "form": made.form},
+            ),
+            is_pending=True,
+            at=at,
+        )
+        confirmation = OptInConfirmation(
+            request=made, point=wish.point, channels=consent.channels, consent=consent
+        )
+        if wish.point.kind == ContactPointKind.EMAIL:
+            secret = secrets.new_token()
+            confirmation.kind = ConfirmationKind.EMAIL_LINK
+            confirmation.secret = secrets.hash_of_token(secret)
+            confirmation.expires_at = at + opting_in.TOKEN_LIVES
+        else:
+            secret = secrets.new_code()
+            confirmation.kind = ConfirmationKind.SMS_CODE
+            confirmation.secret = secrets.hash_of_code(secret, ref=confirmation.ref)
+            confirmation.expires_at = at + opting_in.CODE_LIVES
+        confirmation.save()
+        secret_of[confirmation.pk] = secret
+    return made, secret_of
+
+
+def _send(
+    confirmation: OptInConfirmation, secret: str, *, actor: User | None, at: datetime
+) -> None:
+    made = confirmation.request
+    is_mail = confirmation.kind == ConfirmationKind.EMAIL_LINK
+    permit = gate.permit(
+        actor=actor,
+        person=made.person,
+        point=confirmation.point,
+        channel=Channel.EMAIL if is_mail else Channel.SMS,
+        purpose=PURPOSE,
+        controller=made.controller,
+        at=at,
+    )
+    sent: mail.Sent | sms.Sent
+    if is_mail:
+        message = wording.mail(confirmation, link=links.confirmation(secret))
+        sent = mail.send(
+            actor=actor,
+            decision=permit,
+            person=made.person,
+            point=confirmation.point,
+            purpose=PURPOSE,
+            controller=made.controller,
+            subject=message.subject,
+            body=message.body,
+            headers={"Auto-Submitted": "auto-generated"},
+            at=at,
+        )
+    else:
+        sent = sms.send(
+            actor=actor,
+            decision=permit,
+            person=made.person,
+            point=confirmation.point,
+            purpose=PURPOSE,
+            controller=made.controller,
+            text=wording.sms(confirmation, code=secret),
+            at=at,
+        )
+    confirmation.sent_at = at
+    confirmation.message_id = sent.message_id[:300]
+    confirmation.body_sha256 = sent.body_sha256
+    confirmation.save(update_fields=["sent_at", "message_id", "body_sha256"])
+
+
+def _form_log(made: OptInRequest, wish: Wish, *, at: datetime) -> Evidence:
+    """What was sent off: proof of the tick alone, until it is confirmed."""
+    log = {
+        "request": str(made.public_id),
+        "requested_at": chain.instant(at),
+        "address": made.address,
+        "agent": made.agent,
+        "form": made.form,
+        "text_sha256": made.text.sha256,
+        "contact_point": wish.point.display,
+        "channels": sorted(set(wish.channels)),
+        "purposes": made.purposes,
+    }
+    content = json.dumps(log, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    return evidences.store(
+        content=content,
+        kind=EvidenceKind.FORM_LOG,
+        grade=Grade.D,
+        media_type="application/json",
+        name=_("Formular.json"),
+        at=at,
+    )
+
+
+def _require_sound(wishes: Sequence[Wish]) -> None:
+    ticked = [(wish.point, channel) for wish in wishes for channel in wish.channels]
+    problem = ""
+    if not ticked:
+        problem = _("Bitte wählen Sie mindestens einen Weg.")
+    for point, channel in ticked:
+        can_confirm = channel == Channel.EMAIL or (
+            channel in BY_SMS and point.kind == ContactPointKind.MOBILE
+        )
+        if not channels.fits(channel, point.kind):
+            problem = _("%(channel)s geht nicht über %(value)s.") % {
+                "channel": channels.label(channel),
+                "value": point.display,
+            }
+        elif not can_confirm:
+            problem = _(
+                "%(value)s kann keinen Code empfangen. Bitte nehmen Sie die Einwilligung auf "
+                "Papier oder mit Aufzeichnung auf."
+            ) % {"value": point.display}
+    if problem:
+        raise errors.Invalid({"channels": [problem]})

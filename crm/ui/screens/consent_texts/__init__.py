@@ -1,0 +1,1 @@
+"""Administration of consent texts: versions, drafts, what a draft lacks, publishing."""

@@ -1,0 +1,118 @@
+# ruff: noqa: F811 - fixtures by name
+"""Consents over the API: the same functions as on the screens."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail as outbox
+from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.test import APIClient
+
+from consent.models import EventKind, LedgerEvent
+from contacts.models import ContactPoint, Person
+from crm.accounts.models import User
+from crm.kernel import clock
+from tests.consent_cast import (  # noqa: F401 - fixtures
+    _files_of_their_own,
+    controller,
+    email,
+    mobile,
+    point_of,
+    published,
+)
+
+
+@pytest.fixture
+def person(make_person: Callable[..., Person], team: Any) -> Person:
+    return make_person("Hans", "Mayer", team=team)
+
+
+@pytest.fixture
+def client(
+    api: Callable[[User], APIClient], sales: User, monkeypatch: pytest.MonkeyPatch, at: datetime
+) -> APIClient:
+    monkeypatch.setattr(clock, "now", lambda: at)
+    return api(sales)
+
+
+def test_record_list_withdraw(
+    client: APIClient,
+    person: Person,
+    mobile: ContactPoint,
+    published: Any,
+    at: datetime,
+) -> None:
+    base = f"/api/v1/persons/{person.public_id}/consents"
+    body = {
+        "text": str(published("sales-call").public_id), "method": "oral_inbound",
+        "ways": [{"contact_point": str(mobile.public_id), "channels": ["phone"]}],
+        "declared_at": (at - timedelta(hours=2)).isoformat(),
+    }  # fmt: skip
+    made = client.post(base, body, format="json")
+    assert (made.status_code, made.json()[0]["kind"]) == (201, "granted")
+    (line,) = client.get(base).json()
+    assert (line["channel"], line["purposes"]) == (
+        "phone",
+        ["appointment_acquisition", "sales_call"],
+    )
+    gone = {"keys": [line["key"]], "received_at": at.isoformat(), "via": "phone"}
+    answer = client.post(f"{base}/withdrawals", gone, format="json")
+    assert (answer.status_code, answer.json()[0]["kind"]) == (201, "withdrawn")
+    assert client.get(base).json() == []
+    assert client.post(f"{base}/withdrawals", gone, format="json").status_code == 400
+    assert LedgerEvent.objects.filter(kind=EventKind.WITHDRAWN).count() == 1
+
+
+def test_object_and_ask(
+    client: APIClient,
+    person: Person,
+    email: ContactPoint,
+    published: Any,
+    at: datetime,
+) -> None:
+    base = f"/api/v1/persons/{person.public_id}/consents"
+    told = {"received_at": at.isoformat(), "via": "email", "wording": "Keine Werbung!"}
+    answer = client.post(f"{base}/objections", told, format="json")
+    assert (answer.status_code, answer.json()[0]["kind"]) == (201, "objected")
+    body = {
+        "text": str(published("newsletter").public_id),
+        "ways": [{"contact_point": str(email.public_id), "channels": ["email"]}],
+    }
+    asked = client.post(f"{base}/requests", body, format="json")
+    assert asked.status_code == 201
+    assert [each["kind"] for each in asked.json()["confirmations"]] == ["email_link"]
+    assert len(outbox.outbox) == 1
+
+
+def test_a_foreign_contact_point_is_refused(
+    client: APIClient,
+    person: Person,
+    make_person: Any,
+    point_of: Any,
+    published: Any,
+) -> None:
+    foreign = point_of(make_person("Hanna", "Meyer"), "EMAIL", "hanna@havelberg.example")
+    body = {
+        "text": str(published("newsletter").public_id),
+        "ways": [{"contact_point": str(foreign.public_id), "channels": ["email"]}],
+    }
+    url = f"/api/v1/persons/{person.public_id}/consents/requests"
+    assert client.post(url, body, format="json").status_code == 400
+    assert outbox.outbox == []
+
+
+def test_import_over_the_api(
+    api: Any,
+    privacy: User,
+    email: ContactPoint,
+    published: Any,
+    db: None,
+) -> None:
+    content = b"value;channel;opt_out\nh.mayer@havelberg.example;email;ja\n"
+    body = {"file": SimpleUploadedFile("alt.csv", content), "dry_run": "true"}
+    answer = api(privacy).post("/api/v1/consents/imports", body, format="multipart")
+    assert answer.status_code == 200
+    assert (answer.json()["opted_out"], answer.json()["dry_run"]) == (1, True)
+    assert not LedgerEvent.objects.filter(kind=EventKind.SUPPRESSED).exists()
