@@ -72,7 +72,7 @@ def to_pdf(
             basename=name,
             bytes=content,
             mime_type="application/json" if name.endswith(".json") else "text/plain",
-            associated_file_relationship=AssociatedFileRelationship.DATA,
+            associated_file_relationship=AssociatedFileRelationship.DATA,  # type: ignore[arg-type]
             modification_date=at,
             creation_date=at,
         )

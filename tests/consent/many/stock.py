@@ -22,7 +22,6 @@ from contacts.models import (
     Employment,
     Person,
     Source,
-    SourceKind,
 )
 
 NOW = datetime(2026, 2, 28, 10, 0, tzinfo=UTC)
@@ -238,7 +237,7 @@ class Stock:
         ])  # fmt: skip
 
     def _tell(self, histories: list[list[Told]], twins: int) -> None:
-        """Append everything in three batches; what is about something comes in the same or later."""
+        """Append everything in three batches; what is about something comes no earlier."""
         drafts = []
         for at, person in enumerate(self.persons):
             history, ids = self._twin(histories[at // twins]), [uuid4() for _at in range(9)]
