@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consent import controllers, facts, recording, references
-from consent.decision import Decision, Policy, Question, decide
+from consent.decision import Decision, Policy, Question, decide, serial
 from consent.decision.codes import Code, Ground, Outcome
 from consent.decision.facts import Message
 from consent.models import ContactDecision, Controller, EventKind, LedgerEvent
@@ -146,7 +146,7 @@ def kept(question: Question, around: facts.Circumstances, decision: Decision) ->
             "message": asdict(question.message),
         },
         "circumstances": asdict(around),
-        "answer": decision.as_json(),
+        "answer": serial.as_json(decision),
     }
 
 
@@ -269,7 +269,12 @@ def _cleared(decision: Decision, question: Question, events: list[LedgerEvent]) 
             and (event.point is None or str(event.point) == question.point)
             and event.effective_at <= question.at < _until(event.details)
         ):
-            return replace(decision, outcome=Outcome.ALLOW_IF, decisive=str(event.public_id))
+            return replace(
+                decision,
+                outcome=Outcome.ALLOW_IF,
+                decisive=str(event.public_id),
+                decisive_at=event.effective_at,
+            )
     return decision
 
 

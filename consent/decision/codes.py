@@ -1,6 +1,6 @@
 """Code lists: channels, purposes, grounds, outcomes and every reason that a decision can give."""
 
-from enum import StrEnum
+from enum import StrEnum, auto
 
 
 class Outcome(StrEnum):
@@ -152,3 +152,62 @@ class Duty(StrEnum):
     PROVIDE_ART14_NOW = "PROVIDE_ART14_NOW"
     NO_AD_CONTENT = "NO_AD_CONTENT"
     SCOPE_LIMITED_TO_REQUEST = "SCOPE_LIMITED_TO_REQUEST"
+
+
+class Doubt(StrEnum):
+    """Where a court or an authority might see it otherwise."""
+
+    CALLBACK_AS_NARROW_CONSENT = auto()
+    CONFIRMATION_AS_ADVERTISING = auto()
+    CONSENT_DOES_NOT_LAPSE = auto()
+    CONSENT_FOLLOWS_THE_ADDRESS = auto()
+    CONSENT_FOR_A_SHARED_NUMBER = auto()
+    CONTEST_MAY_BE_FREE = auto()
+    DOUBLE_OPT_IN_IS_PROOF = auto()
+    EXISTING_CUSTOMER_BEYOND_EMAIL = auto()
+    FREE_ACCOUNT_AS_SALE = auto()
+    LETTERS_TO_HEIRS = auto()
+    MINOR_BY_INSIGHT = auto()
+    OBJECTION_FOR_A_SHARED_NUMBER = auto()
+    OBJECTION_TO_ONE_CHANNEL = auto()
+    ONE_TICK_FOR_SEVERAL_CHANNELS = auto()
+    PRESUMPTION_IS_CASE_BY_CASE = auto()
+    REACH_OF_RESTRICTION = auto()
+    ROBINSON_IS_VOLUNTARY = auto()
+    SALE_LONG_AGO = auto()
+    SURVEY_AS_OWN_SIMILAR = auto()
+    TAINT_IS_DISPUTED = auto()
+    TEXT_MAY_SUFFICE = auto()
+    TWO_RECORDS_ONE_PERSON = auto()
+    UNKNOWN_COUNTS_AS_CONSUMER = auto()
+    VIDEO_IS_UNSETTLED = auto()
+    WITHDRAWAL_AS_OBJECTION = auto()
+    WITHDRAWAL_FROM_ONE_CHANNEL = auto()
+
+
+class Remedy(StrEnum):
+    """What would turn a no."""
+
+    NEW_CONSENT = auto()
+    CONSENT_FOR_CHANNEL = auto()
+    CONSENT_FOR_PURPOSE = auto()
+    CONSENT_FOR_POINT = auto()
+    RENEW_CONSENT = auto()
+    ADD_PROOF = auto()
+    NEW_TEXT = auto()
+    GUARDIAN = auto()
+    CONFIRM_POINT = auto()
+    NEW_REQUEST = auto()
+    CONFIRM_NUMBER = auto()
+    OTHER_POINT = auto()
+    OWN_POINT = auto()
+    OWN_NEW_CONSENT = auto()
+    LIFT_RESTRICTION = auto()
+    DOCUMENT_IDENTITY = auto()
+    SERVICE_RELATION = auto()
+    WITHOUT_ADVERTISING = auto()
+    DOCUMENT_INTEREST = auto()
+    CLASSIFY_RECIPIENT = auto()
+    OPT_OUT_NOTICE = auto()
+    ART14_NOTICE = auto()
+    CLEARANCE = auto()

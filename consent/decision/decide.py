@@ -32,6 +32,7 @@ def decide(question: Question, facts: Facts, policy: Policy = STRICT) -> Decisio
     answers = [answer for answer in _answers(question, facts, policy) if answer is not None]
     decisive = next(answer for answer in answers if answer.outcome is not None)
     refused = [code for answer in answers for code in answer.codes]
+    fact = next(iter(decisive.facts), None)
     outcome = decisive.outcome or Outcome.DENY
     is_allowed = outcome in (Outcome.ALLOW, Outcome.ALLOW_IF)
     codes = () if is_allowed else tuple(dict.fromkeys((*decisive.codes, *refused)))
@@ -50,7 +51,9 @@ def decide(question: Question, facts: Facts, policy: Policy = STRICT) -> Decisio
         ground=decisive.ground if is_allowed else Ground.NONE,
         codes=codes,
         duties=decisive.duties if is_allowed else (),
-        decisive=next(iter(decisive.events), ""),
+        channel=question.channel,
+        decisive=fact.event if fact else "",
+        decisive_at=fact.at if fact else None,
         rule=decisive.rule,
         checked=checks,
         doubts=doubts_of(question, facts, decisive, answers),
@@ -115,7 +118,7 @@ def _flaws(judged: list[Judged], *, is_usable: bool) -> Answer | None:
     return Answer(
         rule="7ab consents that do not count",
         codes=tuple(dict.fromkeys(codes)),
-        events=tuple(each.consent.event for each in useless),
+        facts=tuple(each.consent for each in useless),
         law="Art. 4 Nr. 11, 7 DSGVO",
     )
 
@@ -134,7 +137,7 @@ def _consent(question: Question, facts: Facts, best: Judged | None) -> Answer | 
         outcome=Outcome.ALLOW,
         ground=Ground.CONSENT,
         duties=tuple(duties),
-        events=(best.consent.event,),
+        facts=(best.consent,),
         law="Art. 6 Abs. 1 lit. a DSGVO, § 7 Abs. 2 UWG",
         several_channels=len(best.consent.channels) > 1,
     )
@@ -149,7 +152,7 @@ def _review(judged: list[Judged]) -> Answer | None:
         rule="7f review",
         outcome=Outcome.REVIEW,
         codes=tuple(dict.fromkeys(code for each in doubtful for code in each.doubts)),
-        events=tuple(each.consent.event for each in doubtful),
+        facts=tuple(each.consent for each in doubtful),
         law="Art. 7 DSGVO",
     )
 

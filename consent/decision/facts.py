@@ -7,9 +7,8 @@ Persons, contact points and controllers are opaque ids.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from consent.decision.codes import Code, Duty, Ground, Outcome
+from consent.decision.codes import Code, Doubt, Duty, Ground, Outcome, Remedy
 
 RULESET = "2026-11"
 """Version of the rules, kept with every decision; in force since :data:`VALID_FROM`."""
@@ -207,45 +206,23 @@ class Check:
 class Decision:
     """The answer. ``codes`` refuse or doubt, ``duties`` oblige; both in the order of the rules.
 
-    ``decisive`` is the event that it rests on, ``doubts`` name where the law is unsettled.
+    ``decisive`` is the event that it rests on, effective from ``decisive_at``; ``doubts`` name
+    where the law is unsettled, ``would_allow`` what would turn a no.
     """
 
     outcome: Outcome
     ground: Ground
     codes: tuple[Code, ...] = ()
     duties: tuple[Duty, ...] = ()
+    channel: str = ""
     decisive: str = ""
+    decisive_at: datetime | None = None
     rule: str = ""
     checked: tuple[Check, ...] = ()
-    doubts: tuple[str, ...] = ()
-    would_allow: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    would_allow: tuple[Remedy, ...] = ()
     ruleset: str = RULESET
     profile: str = "strict_de"
 
     def __bool__(self) -> bool:
         return self.outcome in (Outcome.ALLOW, Outcome.ALLOW_IF)
-
-    def as_json(self) -> dict[str, Any]:
-        """The canonical form that is kept and compared in a replay."""
-        return {
-            "outcome": str(self.outcome),
-            "ground": str(self.ground),
-            "codes": [str(code) for code in self.codes],
-            "duties": [str(duty) for duty in self.duties],
-            "decisive": self.decisive,
-            "rule": self.rule,
-            "checked": [
-                {
-                    "rule": check.rule,
-                    "passed": check.passed,
-                    "codes": [str(code) for code in check.codes],
-                    "events": list(check.events),
-                    "law": check.law,
-                }
-                for check in self.checked
-            ],
-            "doubts": list(self.doubts),
-            "would_allow": list(self.would_allow),
-            "ruleset": self.ruleset,
-            "profile": self.profile,
-        }

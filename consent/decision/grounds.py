@@ -51,7 +51,7 @@ def service(question: Question, facts: Facts, *, is_request: bool) -> Answer:
         outcome=Outcome.ALLOW,
         ground=Ground.REQUESTED_CONTACT if is_request else Ground.CONTRACT,
         duties=duties,
-        events=tuple(each.event for each in relations),
+        facts=tuple(relations),
         law=law,
     )
 
@@ -78,7 +78,7 @@ def opt_in_request(question: Question, facts: Facts) -> Answer:
         outcome=Outcome.ALLOW,
         ground=Ground.DOI_REQUEST,
         duties=(Duty.NO_AD_CONTENT, Duty.IDENTIFY_SENDER),
-        events=tuple(each.event for each in open_requests if not each.sent),
+        facts=tuple(each for each in open_requests if not each.sent),
         law=law,
     )
 
@@ -92,9 +92,9 @@ def existing_customer(question: Question, facts: Facts, _policy: Policy) -> Answ
     )
     if best is None:
         return Answer(rule=rule, codes=(Code.SEC7_3_NO_SALE,), law=law)
-    codes, events = _lacking(best, question), (best.event,)
+    codes = _lacking(best, question)
     if codes:
-        return Answer(rule=rule, codes=tuple(codes), events=events, law=law)
+        return Answer(rule=rule, codes=tuple(codes), facts=(best,), law=law)
     unsettled = []
     if best.sale != "paid":
         unsettled.append(Code.SEC7_3_FREE_ACCOUNT)
@@ -102,14 +102,14 @@ def existing_customer(question: Question, facts: Facts, _policy: Policy) -> Answ
         unsettled.append(Code.SEC7_3_NOT_EMAIL)
     if unsettled:
         return Answer(
-            rule=rule, outcome=Outcome.REVIEW, codes=tuple(unsettled), events=events, law=law
+            rule=rule, outcome=Outcome.REVIEW, codes=tuple(unsettled), facts=(best,), law=law
         )
     return Answer(
         rule=rule,
         outcome=Outcome.ALLOW_IF,
         ground=Ground.EXISTING_CUSTOMER_7_3,
         duties=(Duty.INCLUDE_OPT_OUT_NOTICE, Duty.IDENTIFY_SENDER),
-        events=events,
+        facts=(best,),
         law=law,
     )
 
@@ -130,13 +130,12 @@ def presumed(question: Question, facts: Facts, policy: Policy) -> Answer:
     ]
     if not noted:
         return Answer(rule=rule, codes=(Code.PRESUMED_NOT_DOCUMENTED,), law=law)
-    events = tuple(each.event for each in noted)
     if question.channel == Channel.VIDEO:
         return Answer(
             rule=rule,
             outcome=Outcome.REVIEW,
             codes=(Code.VIDEO_B2B_UNSETTLED,),
-            events=events,
+            facts=tuple(noted),
             law=law,
         )
     return Answer(
@@ -144,7 +143,7 @@ def presumed(question: Question, facts: Facts, policy: Policy) -> Answer:
         outcome=Outcome.ALLOW,
         ground=Ground.PRESUMED_CONSENT_7_2_1,
         duties=(Duty.SHOW_CALLER_ID, Duty.IDENTIFY_AT_START),
-        events=events,
+        facts=tuple(noted),
         law=law,
     )
 

@@ -3,6 +3,7 @@
 Whatever order the facts come in, they are looked at with the newest first.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -32,9 +33,13 @@ def as_known(facts: Facts, known_at: datetime | None) -> Facts:
     )
 
 
+def newest_first(facts: Iterable[F]) -> tuple[F, ...]:
+    """In the one order in which facts of a kind are looked at."""
+    return tuple(sorted(facts, key=_when, reverse=True))
+
+
 def _until(facts: tuple[F, ...], known_at: datetime | None) -> tuple[F, ...]:
-    known = (each for each in facts if known_at is None or each.recorded_at <= known_at)
-    return tuple(sorted(known, key=_when, reverse=True))
+    return newest_first(each for each in facts if known_at is None or each.recorded_at <= known_at)
 
 
 def _when(fact: Fact) -> tuple[datetime, datetime, str]:

@@ -14,6 +14,7 @@ from consent.decision.facts import (
     Question,
     Restriction,
     Suppression,
+    Withdrawal,
 )
 
 L = TypeVar("L", Objection, Suppression, Restriction)
@@ -44,7 +45,7 @@ def death(question: Question, facts: Facts, *, is_marketing: bool) -> Answer | N
         rule="3 deceased",
         outcome=Outcome.DENY if is_marketing else Outcome.REVIEW,
         codes=(Code.PERSON_DECEASED,),
-        events=(facts.died.event,),
+        facts=(facts.died,),
         law="§ 7 Abs. 1 UWG",
     )
 
@@ -63,7 +64,7 @@ def restriction(
         rule="4 restriction",
         outcome=Outcome.DENY,
         codes=(Code.RESTRICTED_ART18,),
-        events=tuple(each.event for each in active),
+        facts=tuple(active),
         law="Art. 18 Abs. 2 DSGVO",
     )
 
@@ -79,8 +80,8 @@ def objection(question: Question, facts: Facts, best: Judged | None) -> Answer |
         rule="7c objection",
         outcome=Outcome.DENY,
         codes=(Code.OBJECTION_ART21,),
-        events=tuple(each.event for each in against),
-        law="Art. 21 Abs. 2 und 3 DSGVO",
+        facts=tuple(against),
+        law="Art. 21 Abs. 2, Abs. 3 DSGVO",
     )
 
 
@@ -111,7 +112,7 @@ def conflict(question: Question, facts: Facts, best: Judged | None) -> Answer | 
         rule="7c merged records",
         outcome=Outcome.DENY,
         codes=tuple(codes),
-        events=tuple(each.event for each in (*objected, *withdrawn)),
+        facts=(*objected, *_ends(withdrawn, question)),
         law="Art. 5 Abs. 1 lit. d, Art. 24 DSGVO",
     )
 
@@ -127,7 +128,7 @@ def suppression(question: Question, facts: Facts, best: Judged | None) -> Answer
         rule="7d suppression list",
         outcome=Outcome.DENY,
         codes=(Code.SUPPRESSED,),
-        events=tuple(each.event for each in against),
+        facts=tuple(against),
         law="Art. 21 Abs. 3, Art. 6 Abs. 1 lit. c DSGVO",
     )
 
@@ -141,7 +142,7 @@ def was_withdrawn(question: Question, facts: Facts) -> Answer | None:
         rule="7 withdrawn before",
         outcome=Outcome.DENY,
         codes=(Code.CONSENT_WITHDRAWN,),
-        events=tuple(each.event for each in withdrawn),
+        facts=_ends(withdrawn, question),
         law="Art. 7 Abs. 3 DSGVO",
     )
 
@@ -183,8 +184,14 @@ def _withdrawn(question: Question, facts: Facts) -> list[Consent]:
         and consent.controller == question.controller
         and consent.point == question.point
         and question.channel in consent.channels
-        and any(end.kind == "withdrawn" for end in ends(consent, question))
+        and _ends([consent], question)
     ]
+
+
+def _ends(consents: Iterable[Consent], question: Question) -> tuple[Withdrawal, ...]:
+    return tuple(
+        end for each in consents for end in ends(each, question) if end.kind == "withdrawn"
+    )
 
 
 def _in_force(facts: Iterable[L], at: datetime) -> list[L]:
