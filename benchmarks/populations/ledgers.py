@@ -63,9 +63,9 @@ class _Life:
         self.root: str | None = None
         self.waiting = dice.choices(
             [
-                ("form", "confirmed"), ("form",), ("slip",), ("sale",), ("form", "confirmed", "left"),
-                ("slip", "left"), ("form", "confirmed", "objected"), ("listed",), ("business", "noted"),
-                ("sale", "form", "confirmed"), ("restricted",),
+                ("form", "confirmed"), ("form",), ("slip",), ("sale",),
+                ("form", "confirmed", "left"), ("slip", "left"), ("form", "confirmed", "objected"),
+                ("listed",), ("business", "noted"), ("sale", "form", "confirmed"), ("restricted",),
             ],
             weights=[40, 8, 15, 8, 8, 4, 4, 4, 4, 4, 1],
         )[0]  # fmt: skip
