@@ -67,6 +67,11 @@ def table(report: Report) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def as_json(report: Report) -> bytes:
+    """The report for programs."""
+    return _json(report.data)
+
+
 def package(report: Report) -> bytes:
     """Everything in one ZIP: the three files, the proof, and what a stranger checks them with."""
     files = {

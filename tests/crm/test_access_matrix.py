@@ -275,6 +275,14 @@ GET record-answer                    ansprechpartner person budget      302 200 
 GET record-number-new                ansprechpartner person             302 200 200 200 403 200
 POST record-number-back              ansprechpartner person             302 409 409 409 403 409
 POST record-number-away              ansprechpartner person number      302 303 303 303 403 303
+GET privacy-desk                                                        302 403 403 403 200 200
+GET privacy-finding                  stale                              302 403 403 403 200 200
+GET privacy-sample                                                      302 403 403 403 200 200
+POST privacy-verify                                                     302 403 403 403 303 303
+POST privacy-dossier                                                    302 403 403 403 404 404
+POST privacy-report                                                     302 403 403 403 200 200
+GET privacy-receipt                  person                             302 403 403 403 404 404
+GET privacy-evidence                 stale                              302 403 403 403 404 404
 GET search                                                              302 200 200 200 200 200
 GET source-list                                                         302 403 403 200 403 200
 GET source-new                                                          302 403 403 200 403 200
@@ -334,7 +342,7 @@ def test_every_address_is_in_the_table() -> None:
 @pytest.fixture
 def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, Any]:
     """One of everything, by the words of the table."""
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.CHECKPOINT_DIR = tmp_path, tmp_path / "checkpoints"
     cache.clear()  # nobody has tried links yet
     known: dict[str, Any] = {"actor": admin, "source": source, "at": at}
     place = {"street": "Am Speicher 14", "postal_code": "10997", "city": "Berlin"}
