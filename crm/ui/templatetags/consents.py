@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from consent.decision.words import Explanation
 from django.template import Library
 from django.utils.translation import get_language, gettext_lazy
 
 from consent.decision import Decision, words
+from consent.decision.words import Explanation
 from consent.lights import Way
 from consent.models import EventKind
 
