@@ -19,7 +19,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -174,8 +174,7 @@ class _Fold:
         self._place = {event.public_id: at for at, event in enumerate(self.events)}
         times = sorted({event.effective_at for event in self.events})
         self._rank = {time: rank for rank, time in enumerate(times)}
-        ids = sorted(self._place, key=str)
-        self._age = {each: at for at, each in enumerate(ids)}
+        self._age = _ages(self.events)
         self._signs = {each: used.last for each, used in self.uses.items()}
         for event in self.events:
             if event.kind == EventKind.CONFIRMED and event.about is not None:
@@ -192,7 +191,7 @@ class _Fold:
         return [
             event.kind,
             self._rank[event.effective_at],
-            self._age[event.public_id] if event.kind in ROOTS else None,
+            self._age.get(event.public_id),
             event.public_id in self.uses,
             None if event.about is None else self._place.get(event.about, -1),
             None if event.point is None else self._point(event.point),
@@ -215,6 +214,19 @@ class _Fold:
 
     def _point(self, point: UUID) -> int:
         return self.points.setdefault(point, len(self.points))
+
+
+def _ages(events: Sequence[LedgerEvent]) -> dict[UUID, int]:
+    """Consents of the same instant come in the order of their ids."""
+    roots = sorted((each for each in events if each.kind in ROOTS), key=_by_time_and_id)
+    ages: dict[UUID, int] = {}
+    for _time, same in groupby(roots, key=lambda event: event.effective_at):
+        ages |= {event.public_id: at for at, event in enumerate(same)}
+    return ages
+
+
+def _by_time_and_id(event: LedgerEvent) -> tuple[datetime, str]:
+    return event.effective_at, str(event.public_id)
 
 
 def _text(body: list[Any]) -> bytes:

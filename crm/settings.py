@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "consent.verify_ledger",
         "schedule": crontab(hour=3, minute=0),
     },
+    "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),

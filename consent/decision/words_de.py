@@ -76,6 +76,10 @@ GERMAN = Words(
         Code.UNKNOWN_PURPOSE: Reason(
             "unbekannter Zweck", "Für diesen Zweck gibt es keine Regel, deshalb gilt nein."
         ),
+        Code.NO_CONTACT_POINT: Reason(
+            "kein Kontaktweg dafür",
+            "Die Person hat keinen Kontaktweg, über den dieser Kanal geht.",
+        ),
         Code.CP_INACTIVE: Reason(
             "Kontaktweg nicht nutzbar",
             "Der Kontaktweg ist unzustellbar, abgelegt, neu vergeben oder passt nicht zum Kanal.",

@@ -62,6 +62,10 @@ ENGLISH = Words(
         Code.UNKNOWN_PURPOSE: Reason(
             "unknown purpose", "There is no rule for this purpose, so the answer is no."
         ),
+        Code.NO_CONTACT_POINT: Reason(
+            "no contact point for it",
+            "The person has no contact point that this channel could use.",
+        ),
         Code.CP_INACTIVE: Reason(
             "contact point not usable",
             "The contact point bounces, is retired, was reassigned or does not fit the channel.",

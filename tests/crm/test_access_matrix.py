@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from consent import controllers, links, starters
+from consent import campaigns, controllers, links, starters
 from contacts import (
     addresses,
     companies,
@@ -58,6 +58,11 @@ PATCH api:source                     source                             401 403 
 GET api:criteria                                                        401 200 200 200 200 200
 POST api:criteria                                                       401 403 403 403 403 400
 PATCH api:criterion                  budget                             401 403 403 403 403 200
+GET api:campaigns                                                       401 403 403 200 200 200
+POST api:campaigns                                                      401 403 403 400 403 400
+GET api:campaign                     campaign                           401 403 403 404 200 200
+POST api:campaign-check              campaign                           401 403 403 404 403 202
+POST api:campaign-export             campaign                           401 403 403 404 403 409
 GET api:audit                                                           401 403 403 403 200 200
 GET api:quality                                                         401 200 200 200 200 200
 GET api:search                                                          401 400 400 400 400 400
@@ -290,6 +295,13 @@ GET source-edit                      source                             302 403 
 POST source-activity                 source                             302 403 403 303 403 303
 GET styleguide                                                          302 200 200 200 200 200
 GET root                                                                302 302 302 302 302 302
+GET campaign-list                                                       302 403 403 200 200 200
+GET campaign-new                                                        302 403 403 200 403 200
+POST campaign-new                                                       302 403 403 422 403 422
+GET campaign                         campaign                           302 403 403 404 200 200
+POST campaign-check                  campaign                           302 403 403 404 403 303
+POST campaign-export                 campaign                           302 403 403 404 403 303
+POST campaign-remove                 campaign                           302 403 403 404 403 303
 GET today                                                               302 200 200 200 200 200
 """
 
@@ -386,6 +398,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "team": team,
         "source": source,
         "api_key": key,
+        "campaign": campaigns.create(
+            actor=admin, name="Frühjahr", query="", channel="email", purpose="newsletter", at=at
+        ),
         "consent_text": starters.create(actor=None, controller=controllers.default(), at=at)[0],
         "person_view": views[ListName.PERSONS],
         "company_view": views[ListName.COMPANIES],

@@ -5,6 +5,7 @@ changed. Much is equal by chance, so that many share an answer.
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from contacts.models import (
     Person,
     Source,
 )
+from crm.kernel.ids import uuid7
 
 NOW = datetime(2026, 2, 28, 10, 0, tzinfo=UTC)
 """The last day of a short month: periods of months end in odd places before it."""
@@ -78,7 +80,7 @@ class Stock:
         self.persons = Person.objects.bulk_create(
             Person(
                 given_name="Inge", surname=f"Abel {at}", updated_at=BEGAN, **known,
-                birth_date=self.dice.choice([None] * 4 + [date(1980, 5, 3), self._birthday()]),
+                birth_date=self.dice.choice([None] * 8 + [date(1980, 5, 3), self._birthday()]),
             )
             for at in range(count)
         )  # fmt: skip
@@ -96,18 +98,18 @@ class Stock:
         """One more event for a few: nothing that is folded yet tells of them."""
         for person in self.dice.sample(self.persons, 4):
             event = Told(EventKind.OBJECTED, NOW, details={"scope": "marketing_all"})
-            self._append([(person.pk, self._draft(event, person, 0))], at=NOW)
+            self._append([(False, self._draft(event, person, 0))], at=NOW)
 
     def _hold(self) -> None:
         dice = self.dice
         holders: list[ContactPointHolder] = []
         addresses: list[Address] = []
         for at, person in enumerate(self.persons):
-            near = self.points[at - 1] if dice.random() < 0.1 else []
+            near = self.points[at - 1] if dice.random() < 0.04 else []
             for point in [*self.points[at], *near]:
-                if dice.random() < 0.06:
+                if dice.random() < 0.03:
                     continue
-                source = self.sources["SUPPLIER" if dice.random() < 0.1 else "MANUAL"]
+                source = self.sources["SUPPLIER" if dice.random() < 0.05 else "MANUAL"]
                 values = {**self.known, "source": source, "person": person, "contact_point": point}
                 if point.kind == "POSTAL" and dice.random() < 0.9:
                     for _row in range(dice.choice([1, 1, 1, 2])):
@@ -119,8 +121,8 @@ class Stock:
                     continue
                 verified = dice.choice([None] * 4 + [BEGAN.date(), NOW.date()])
                 holders.append(ContactPointHolder(
-                    **values, status=dice.choice(["ACTIVE"] * 9 + ["BOUNCED"]),
-                    purpose=dice.choice(["BUSINESS"] * 4 + ["", "PRIVATE"]),
+                    **values, status=dice.choice(["ACTIVE"] * 30 + ["BOUNCED"]),
+                    purpose=dice.choice(["BUSINESS"] * 12 + ["", "PRIVATE"]),
                     is_preferred=dice.random() < 0.1,
                     verified_on=verified, verified_how="CALL" if verified else "",
                 ))  # fmt: skip
@@ -129,7 +131,7 @@ class Stock:
         Employment.objects.bulk_create(
             Employment(person=person, company=self.company, **self.known)
             for person in self.persons
-            if dice.random() < 0.7
+            if dice.random() < 0.9
         )
 
     def _history(self) -> list[Told]:
@@ -153,20 +155,24 @@ class Stock:
         return told
 
     def _twin(self, history: list[Told]) -> list[Told]:
-        """The same with a few changes."""
+        """The same, or the same but for one thing."""
         dice = self.dice
-        changed = []
-        for event in history:
-            if dice.random() < 0.3:
-                event = replace(event, at=self._moment())
-            if event.point and dice.random() < 0.15:
-                event = replace(event, is_own=not event.is_own)
-            if event.kind in ROOTS and dice.random() < 0.1:
-                event = replace(event, details={**event.details, "grade": "C"})
-            changed.append(event)
-        if dice.random() < 0.2:
-            roots = [at for at, event in enumerate(history) if event.kind in ROOTS]
-            changed += [self._about(at) for at in roots[:1]]
+        if dice.random() < 0.4:
+            return history
+        changed, at = list(history), dice.randrange(len(history))
+        event = changed[at]
+        roots = [n for n, each in enumerate(history) if each.kind in ROOTS]
+        kind = dice.randrange(6)
+        if kind < 3:
+            changed[at] = replace(event, at=self._moment())
+        elif kind == 3 and event.point:
+            changed[at] = replace(event, is_own=not event.is_own)
+        elif kind == 4 and roots:
+            changed.append(self._about(roots[0]))
+        elif event.kind in ROOTS:
+            changed[at] = replace(event, details={**event.details, "grade": "C"})
+        elif event.kind == EventKind.CLASSIFIED:
+            changed[at] = replace(event, details={"type": dice.choice(["consumer", "business"])})
         return changed
 
     def _root(self) -> Told:
@@ -237,20 +243,21 @@ class Stock:
         ])  # fmt: skip
 
     def _tell(self, histories: list[list[Told]], twins: int) -> None:
-        """Append everything in three batches; what is about something comes no earlier."""
+        """Append everything in three batches, most of it with the first one that it fits in."""
         drafts = []
         for at, person in enumerate(self.persons):
-            history, ids = self._twin(histories[at // twins]), [uuid4() for _at in range(9)]
-            made = [
-                self._draft(event, person, at, ids=ids, own=n) for n, event in enumerate(history)
-            ]
-            drafts += [(n, draft) for n, draft in enumerate(made)]
+            history = self._twin(histories[at // twins])
+            ids = [uuid7() for _event in history]
+            for n, event in enumerate(history):
+                late = self.dice.random() < 0.05
+                drafts.append((late, self._draft(event, person, at, ids=ids, own=n)))
         for recorded in RECORDED:
-            now = [each for each in drafts if each[1].effective_at <= recorded]
-            if recorded != NOW:
-                now = [each for each in now if self.dice.random() < 0.8]
+            now = [
+                (late, draft)
+                for late, draft in drafts
+                if draft.effective_at <= recorded and (not late or recorded == NOW)
+            ]
             drafts = [each for each in drafts if each not in now]
-            self.dice.shuffle(now)
             self._append(now, at=recorded)
 
     def _draft(
@@ -274,11 +281,11 @@ class Stock:
         )  # fmt: skip
 
     @staticmethod
-    def _append(drafts: list[tuple[int, recording.Draft]], *, at: datetime) -> None:
-        recording.append_all([draft for _n, draft in drafts], actor=None, at=at)
+    def _append(drafts: Sequence[tuple[bool, recording.Draft]], *, at: datetime) -> None:
+        recording.append_all([draft for _late, draft in drafts], actor=None, at=at)
 
     def _suppress(self) -> None:
-        for point in self.dice.sample([point for own in self.points for point in own], 8):
+        for point in self.dice.sample([point for own in self.points for point in own], 6):
             suppression.suppress(
                 actor=None, point=point, effective_at=self._moment(), at=NOW,
                 channel=self.dice.choice(["*", *CHANNELS]),
