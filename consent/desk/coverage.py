@@ -92,6 +92,7 @@ def rows(*, at: datetime) -> list[Row]:
         )
         for channel, purpose in found
         for tally in [counted.get((channel, purpose), Counter())]
+        if tally or points.get(channel)
     ]
 
 
