@@ -64,10 +64,15 @@ class Uses:
 def catch_up(*, most: int | None = None) -> int:
     """Fold the subjects of events that came since the last time; returns how many events.
 
-    ``most``: do nothing if there are more events than that.
+    ``most``: do nothing if there are more events than that. While somebody else is at it, nothing
+    is done either.
     """
     with transaction.atomic():
-        progress, _new = DigestProgress.objects.select_for_update().get_or_create(pk=1)
+        DigestProgress.objects.get_or_create(pk=1)
+        rows = DigestProgress.objects.select_for_update(skip_locked=True)
+        progress = rows.filter(pk=1).first()
+        if progress is None:
+            return 0
         size = recording.size()
         behind = size - progress.folded_to
         if not behind or (most is not None and behind > most):

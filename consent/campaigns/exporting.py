@@ -144,7 +144,7 @@ def _asked_again(
     allowed = [
         Allowed(whole, _kept(whole, ask, subject=own[whole.person], actor=actor))
         for whole in many.one_by_one(Person.objects.filter(pk__in=list(candidates)), ask=ask)
-        if whole.decision
+        if whole.decision and whole.reference is not None
     ]
     return allowed, len(candidates) - len(allowed)
 
