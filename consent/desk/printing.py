@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from fpdf import FPDF, FontFace
-from fpdf.enums import AssociatedFileRelationship, XPos, YPos
+from fpdf.enums import XPos, YPos
 
 from consent.desk.blocks import Block, Facts, Heading, Proof, Quote, Table, Text
 
@@ -72,7 +72,7 @@ def to_pdf(
             basename=name,
             bytes=content,
             mime_type="application/json" if name.endswith(".json") else "text/plain",
-            associated_file_relationship=AssociatedFileRelationship.DATA,  # type: ignore[arg-type]
+            associated_file_relationship="Data",
             modification_date=at,
             creation_date=at,
         )
