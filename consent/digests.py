@@ -5,7 +5,8 @@ the same shape if their events differ in nothing that a rule looks at but
 
 - when they took effect, as long as they did so in the same order,
 - over which contact point, as long as the same ones are the same,
-- when a consent was last given, confirmed or used, and when something ends: those are the
+- when a consent was last given, confirmed or used, an interest or a sale noted, and when something
+  ends: those are the
   ``moments``, which :mod:`consent.many` compares with the instant asked for,
 - what no rule reads: how often a consent was used, ids, hashes, payloads.
 
@@ -191,12 +192,12 @@ class _Fold:
         if event.kind in ROOTS:
             last = self._signs.get(event.public_id, event.effective_at)
             self._moment(max(last, event.effective_at))
-        elif event.kind == EventKind.PRESUMED:
+        elif event.kind in (EventKind.PRESUMED, EventKind.SALE):
             self._moment(event.effective_at)
         return [
             event.kind,
             self._rank[event.effective_at],
-            self._age.get(event.public_id),
+            self._age[event.public_id],
             event.public_id in self.uses,
             None if event.about is None else self._place.get(event.about, -1),
             None if event.point is None else self._point(event.point),
@@ -222,16 +223,16 @@ class _Fold:
 
 
 def _ages(events: Sequence[LedgerEvent]) -> dict[UUID, int]:
-    """Consents of the same instant come in the order of their ids."""
-    roots = sorted((each for each in events if each.kind in ROOTS), key=_by_time_and_id)
+    """Events of the same instant come in this order (:mod:`consent.decision.knowing`)."""
     ages: dict[UUID, int] = {}
-    for _time, same in groupby(roots, key=lambda event: event.effective_at):
+    ordered = sorted(events, key=_by_age)
+    for _time, same in groupby(ordered, key=lambda event: event.effective_at):
         ages |= {event.public_id: at for at, event in enumerate(same)}
     return ages
 
 
-def _by_time_and_id(event: LedgerEvent) -> tuple[datetime, str]:
-    return event.effective_at, str(event.public_id)
+def _by_age(event: LedgerEvent) -> tuple[datetime, datetime, str]:
+    return event.effective_at, event.recorded_at, str(event.public_id)
 
 
 def _text(body: list[Any]) -> bytes:

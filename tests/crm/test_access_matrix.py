@@ -61,8 +61,8 @@ PATCH api:criterion                  budget                             401 403 
 GET api:campaigns                                                       401 403 403 200 200 200
 POST api:campaigns                                                      401 403 403 400 403 400
 GET api:campaign                     campaign                           401 403 403 404 200 200
-POST api:campaign-check              campaign                           401 403 403 404 403 202
-POST api:campaign-export             campaign                           401 403 403 404 403 409
+POST api:campaign-check              campaign                           401 403 403 404 403 403
+POST api:campaign-export             campaign                           401 403 403 404 403 403
 GET api:audit                                                           401 403 403 403 200 200
 GET api:quality                                                         401 200 200 200 200 200
 GET api:search                                                          401 400 400 400 400 400
@@ -299,9 +299,9 @@ GET campaign-list                                                       302 403 
 GET campaign-new                                                        302 403 403 200 403 200
 POST campaign-new                                                       302 403 403 422 403 422
 GET campaign                         campaign                           302 403 403 404 200 200
-POST campaign-check                  campaign                           302 403 403 404 403 303
-POST campaign-export                 campaign                           302 403 403 404 403 303
-POST campaign-remove                 campaign                           302 403 403 404 403 303
+POST campaign-check                  campaign                           302 403 403 404 403 403
+POST campaign-export                 campaign                           302 403 403 404 403 403
+POST campaign-remove                 campaign                           302 403 403 404 403 403
 GET today                                                               302 200 200 200 200 200
 """
 

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from consent import gate
-from consent.decision import words
+from consent.decision import serial, words
 from contacts import contact_points
 from contacts.models import ContactPoint, Person
 from crm.kernel import clock, errors
@@ -62,7 +62,7 @@ class Command(BaseCommand):
                     "person": str(person.public_id),
                     "contact_point": str(point.public_id),
                     "at": at.isoformat(),
-                    **decision.as_json(),
+                    **serial.as_json(decision),
                     "headline": told.headline,
                 }
                 self.stdout.write(json.dumps(answer, ensure_ascii=False))

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consent import campaigns, circumstances, gate, many, verifying
 from consent.campaigns import exporting
+from consent.decision import serial
 from consent.decision.codes import Code, Ground
 from consent.models import Campaign, CampaignExport, ContactDecision, EventKind, LedgerEvent
 from contacts.models import Person
@@ -98,7 +99,7 @@ def test_an_export_writes_the_allowed_and_notes_their_use(
     assert (made.rows, made.left_out) == (1, 0)
 
     kept = ContactDecision.objects.get()
-    assert gate.replay(kept).as_json() == kept.answer
+    assert serial.as_json(gate.replay(kept)) == kept.answer
     [use] = LedgerEvent.objects.filter(seq__gt=before)
     assert use.kind == EventKind.USED
     assert (
