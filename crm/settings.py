@@ -285,6 +285,10 @@ SPECTACULAR_SETTINGS = {
         "RecordKind": ["persons", "companies"],
         "MatchingScope": "contacts.models.MatchingScope",
         "ObjectionScope": ["marketing_all", "channel", "cp", "purpose"],
+        "ContactChannel": "crm.api.choices.CHANNELS",
+        "CampaignPurpose": "crm.api.choices.CAMPAIGN_PURPOSES",
+        "ContactPointPurpose": "contacts.models.Purpose",
+        "ContactOutcome": "crm.api.choices.OUTCOMES",
     },
 }
 
