@@ -66,7 +66,7 @@ def test_who_may_be_reached_and_why_others_may_not(
     expect(page.get_by_text("Noch keine Kampagne")).to_be_visible()
     page.get_by_role("link", name="Kampagne anlegen").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Name").fill("Frühjahr")
+    page.get_by_label("Name", exact=True).fill("Frühjahr")
     shot(page, "kampagne-neu", whole=False)
     assert_accessible(page)
     page.get_by_role("button", name="Prüfen").focus()
@@ -74,7 +74,7 @@ def test_who_may_be_reached_and_why_others_may_not(
 
     expect(page.get_by_text("von 10 Ansprechpartnern dürfen Sie erreichen")).to_be_visible()
     reasons = page.get_by_role("region", name="Gründe").get_by_role("listitem")
-    expect(reasons).to_have_count(8)
+    expect(reasons).to_have_count(9)
     expect(reasons.filter(has_text="Gerda Thoms")).to_contain_text("nicht erlaubt")
     expect(reasons.filter(has_text="Jonas Thoms")).to_contain_text("mit Auflagen")
     expect(reasons.filter(has_text="Fritz Thoms")).to_contain_text("zu prüfen")

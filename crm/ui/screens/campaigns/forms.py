@@ -14,13 +14,15 @@ from contacts.tables import Format
 from crm.accounts.models import User
 
 
+EVERYBODY = "all"
+
+
 class CampaignForm(forms.Form):
     """Who, over which channel, what for; ``query`` comes from the list or is a saved view."""
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
     query = forms.ChoiceField(
         label=_("Wen möchten Sie erreichen?"),
-        required=False,
         help_text=_("Alle, Ihre Auswahl aus der Liste oder eine gespeicherte Ansicht."),
     )
     channel = forms.ChoiceField(label=_("Kanal"), choices=lambda: list(channels.LABELS.items()))
@@ -36,7 +38,7 @@ class CampaignForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, query: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: list[tuple[str, Any]] = [("", _("Alle, die Sie sehen dürfen"))]
+        choices: list[tuple[str, Any]] = [(EVERYBODY, _("Alle, die Sie sehen dürfen"))]
         if query:
             choices.insert(0, (query, _("Ihre Auswahl aus der Liste")))
         views = saved_views.visible_to(user=user, list_name=ListName.PERSONS)
@@ -44,10 +46,15 @@ class CampaignForm(forms.Form):
         field = self.fields["query"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
-        self.initial.setdefault("query", query)
+        self.initial.setdefault("query", query or EVERYBODY)
         if Controller.objects.filter(is_active=True).count() == 1:
             self.fields["controller"].widget = forms.HiddenInput()
             self.initial["controller"] = Controller.objects.filter(is_active=True).get().pk
+
+    def clean_query(self) -> str:
+        """As the list has it: nothing for everybody."""
+        query: str = self.cleaned_data["query"]
+        return "" if query == EVERYBODY else query
 
 
 class ExportForm(forms.Form):

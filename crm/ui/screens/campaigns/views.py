@@ -37,7 +37,8 @@ def campaign_list(request: Request) -> HttpResponse:
 def campaign_new(request: Request) -> HttpResponse:
     """Create one and check it at once. The address may hold a query of the list of persons."""
     query = urlencode(parse_qsl(request.GET.urlencode()), safe=",")
-    form = CampaignForm(request.POST or None, user=request.user, query=query)
+    posted = request.POST if request.method == "POST" else None
+    form = CampaignForm(posted, user=request.user, query=query)
     if request.method == "POST":
         made = forms.carry_out(
             form, lambda data: campaigns.create(actor=request.user, at=clock.now(), **data)

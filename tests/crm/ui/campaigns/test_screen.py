@@ -48,7 +48,7 @@ def create(lead: Client, **values: str) -> Campaign:
     answer = lead.post(
         reverse("campaign-new"),
         {
-            "name": "Frühjahr", "query": "", "channel": "email", "purpose": "newsletter",
+            "name": "Frühjahr", "query": "all", "channel": "email", "purpose": "newsletter",
             "controller": controller.pk, **values,
         },
     )  # fmt: skip
