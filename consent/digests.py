@@ -5,8 +5,9 @@ the same shape if their events differ in nothing that a rule looks at but
 
 - when they took effect, as long as they did so in the same order,
 - over which contact point, as long as the same ones are the same,
-- when a consent was last given, confirmed or used, and when something ends: those are the
-  ``moments``, which :mod:`consent.many` compares with the instant asked for,
+- when a consent was last given, confirmed or used, when an interest or a sale was noted, and when
+  something ends: those are the ``moments``, which :mod:`consent.many` compares with the instant
+  asked for,
 - what no rule reads: how often a consent was used, ids, hashes, payloads.
 
 Folding follows the ledger, which only grows: :func:`catch_up` folds the subjects of new events.
@@ -187,7 +188,7 @@ class _Fold:
         if event.kind in ROOTS:
             last = self._signs.get(event.public_id, event.effective_at)
             self._moment(max(last, event.effective_at))
-        elif event.kind == EventKind.PRESUMED:
+        elif event.kind in (EventKind.PRESUMED, EventKind.SALE):
             self._moment(event.effective_at)
         return [
             event.kind,

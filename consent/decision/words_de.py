@@ -76,6 +76,9 @@ GERMAN = Words(
         Code.UNKNOWN_PURPOSE: Reason(
             "unbekannter Zweck", "Für diesen Zweck gibt es keine Regel, deshalb gilt nein."
         ),
+        Code.NO_CONTACT_POINT: Reason(
+            "kein Kontaktweg", "Zu der Person ist kein Kontaktweg für diesen Kanal bekannt."
+        ),
         Code.CP_INACTIVE: Reason(
             "Kontaktweg nicht nutzbar",
             "Der Kontaktweg ist unzustellbar, abgelegt, neu vergeben oder passt nicht zum Kanal.",

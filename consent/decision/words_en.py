@@ -62,6 +62,9 @@ ENGLISH = Words(
         Code.UNKNOWN_PURPOSE: Reason(
             "unknown purpose", "There is no rule for this purpose, so the answer is no."
         ),
+        Code.NO_CONTACT_POINT: Reason(
+            "no contact point", "No contact point of the person is known for this channel."
+        ),
         Code.CP_INACTIVE: Reason(
             "contact point not usable",
             "The contact point bounces, is retired, was reassigned or does not fit the channel.",

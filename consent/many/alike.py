@@ -12,6 +12,7 @@ from uuid import UUID
 
 from consent import digests, gate, suppression
 from consent.decision.consents import OF_AGE, age, months_later
+from consent.decision.doubts import LONG_AGO
 from consent.many.asking import Ask
 from consent.many.candidates import Candidate
 from consent.models import ABOUT_THE_POINT, LedgerEvent, SuppressionEntry
@@ -109,7 +110,12 @@ class Periods:
 
     def __init__(self, ask: Ask) -> None:
         policy = gate.POLICY
-        months = {policy.stale_after_months, policy.review_after_months, policy.presumed_months}
+        months = {
+            policy.stale_after_months,
+            policy.review_after_months,
+            policy.presumed_months,
+            LONG_AGO,
+        }
         self._asked = ask.at
         self._at = digests.micros(ask.at)
         self._windows = []

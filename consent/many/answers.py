@@ -119,7 +119,7 @@ def _slice(
 
 def _without_events(decision: Decision) -> Decision:
     checked = tuple(replace(check, events=()) for check in decision.checked)
-    return replace(decision, decisive="", checked=checked)
+    return replace(decision, decisive="", decisive_at=None, checked=checked)
 
 
 _NOBODY = facts.Circumstances(

@@ -64,7 +64,7 @@ def unknown(person: Person, ask: dict[str, Any]) -> Decision:
 
 def bare(decision: Decision) -> Decision:
     checked = tuple(replace(check, events=()) for check in decision.checked)
-    return replace(decision, decisive="", checked=checked)
+    return replace(decision, decisive="", decisive_at=None, checked=checked)
 
 
 def best_point(person: Person, channel: str) -> ContactPoint | None:
