@@ -12,7 +12,7 @@ from consent.decision.opting_in import CONFIRMS, NEEDS_NONE
 OF_AGE = 16  # Art. 8(1) GDPR; Germany did not lower it
 ENOUGH_PROOF = {"A", "B"}
 NOTE = "C"
-_ENDED_BY = {
+ENDED_BY = {
     "withdrawn": Code.CONSENT_WITHDRAWN,
     "expired": Code.CONSENT_EXPIRED,
     "invalidated": Code.CONSENT_TAINTED,
@@ -111,7 +111,8 @@ def _judged(
         return Judged(consent, (*drops, Code.NOT_EFFECTIVE_YET), ())
     if withdrawn_at is not None and consent.at <= withdrawn_at and not drops:
         drops.append(Code.CONSENT_WITHDRAWN)
-    drops += [_ENDED_BY.get(end.kind, Code.CONSENT_WITHDRAWN) for end in ends(consent, question)]
+    ended_by = {ENDED_BY.get(end.kind, Code.CONSENT_WITHDRAWN) for end in ends(consent, question)}
+    drops += sorted(ended_by)
     if not consent.has_proof or consent.method not in METHODS or _is_flag(consent, question):
         drops.append(Code.CONSENT_NO_PROOF)
     if consent.is_preticked:

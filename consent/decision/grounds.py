@@ -4,7 +4,6 @@ from consent.decision.answers import Answer
 from consent.decision.codes import Channel, Code, Duty, Ground, Outcome
 from consent.decision.consents import months_later
 from consent.decision.facts import Facts, Policy, Question, Sale
-from consent.decision.opting_in import TOKEN_LIVES
 from consent.decision.refusals import suppressions
 
 NOT_OWN_PRODUCTS = frozenset({"partner_offer", "consent_request"})
@@ -61,9 +60,7 @@ def opt_in_request(question: Question, facts: Facts) -> Answer:
     rule, law = "6 double opt-in", "BGH I ZR 164/09"
     if question.message.has_ad_content:
         return _advertising(rule)
-    open_requests = [
-        each for each in facts.requests if each.at <= question.at < each.at + TOKEN_LIVES
-    ]
+    open_requests = [each for each in facts.requests if each.at <= question.at]
     codes = []
     if not open_requests:
         codes.append(Code.CONSENT_MISSING)
@@ -87,9 +84,7 @@ def existing_customer(question: Question, facts: Facts, _policy: Policy) -> Answ
     """7g: § 7(3) UWG, all four conditions; beyond e-mail and paid sales somebody has to look."""
     rule, law = "7g existing customer", "§ 7 Abs. 3 UWG"
     sales = [each for each in facts.sales if each.at <= question.at]
-    best = min(
-        sales, key=lambda each: (len(_lacking(each, question)), each.sale != "paid"), default=None
-    )
+    best = min(sales, key=lambda each: _distance(each, question), default=None)
     if best is None:
         return Answer(rule=rule, codes=(Code.SEC7_3_NO_SALE,), law=law)
     codes = _lacking(best, question)
@@ -163,6 +158,12 @@ def letter(question: Question, facts: Facts, _policy: Policy) -> Answer:
         duties=(Duty.INCLUDE_OBJECTION_NOTICE_21_4, *now),
         law=law,
     )
+
+
+def _distance(sale: Sale, question: Question) -> tuple[int, bool, list[Code]]:
+    """How far a sale is from being a ground; the codes only settle a draw."""
+    lacking = _lacking(sale, question)
+    return len(lacking), sale.sale != "paid", lacking
 
 
 def _lacking(sale: Sale, question: Question) -> list[Code]:

@@ -24,7 +24,7 @@ from consent.decision.facts import (
     Withdrawal,
 )
 
-NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
+NOW = datetime(2026, 3, 3, 10, 7, tzinfo=UTC)
 PERSONS, POINTS, CONTROLLERS = ("p1", "p2"), ("cp1", "cp2"), ("C1", "C2")
 MARKETING = ("newsletter", "product_offer", "sales_call", "partner_offer", "satisfaction_survey")
 

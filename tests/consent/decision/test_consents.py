@@ -1,14 +1,16 @@
 """Which consents count, and until when."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from consent.decision import decide, vectors
 from consent.decision.codes import Code, Duty, Ground, Outcome
 from consent.decision.consents import age
 from consent.decision.facts import Decision
-from tests.consent.decision.rows import answer, consent
+from tests.consent.decision.rows import answer, consent, like
 
 MAIL = {"kind": "email_link", "cp": "cp1", "confirmed_at": "2026-01-10T09:07:00Z"}
 
@@ -213,3 +215,51 @@ def test_shared_landline_takes_the_consent_of_who_is_called() -> None:
     assert Code.CONSENT_OTHER_PERSON in decision.codes
     assert "consent_for_a_shared_number" in decision.doubts
     assert answer("phone", cp=landline, consents=[consent("phone")]).outcome is Outcome.ALLOW
+
+
+@pytest.mark.parametrize(
+    ("grade", "how", "outcome"),
+    [
+        ("A", None, Outcome.ALLOW),
+        ("B", None, Outcome.ALLOW),
+        ("C", None, Outcome.REVIEW),
+        ("D", None, Outcome.DENY),
+        ("E", None, Outcome.DENY),
+        ("C", "email_link", Outcome.ALLOW),
+        ("D", "email_link", Outcome.ALLOW),
+        ("C", "sms_code", Outcome.REVIEW),
+    ],
+)
+def test_grade_of_the_proof(grade: str, how: str | None, outcome: Outcome) -> None:
+    """A note wants a look, a flag is nothing; a confirmation over the point itself is proof."""
+    doi = {**MAIL, "kind": how} if how else None
+    vector = like(consents=[consent(doi=doi)])
+    facts = vectors.facts_of(vector)
+    weak = replace(facts, consents=(replace(facts.consents[0], grade=grade),))
+    decision = decide(vectors.question_of(vector), weak)
+    assert decision.outcome is outcome
+    assert (Code.CONSENT_NO_PROOF in decision.codes) is (outcome is not Outcome.ALLOW)
+
+
+def test_letter_needs_no_proof_of_that_kind() -> None:
+    vector = like("post", consents=[consent("post")])
+    facts = vectors.facts_of(vector)
+    noted = replace(facts, consents=(replace(facts.consents[0], grade="D"),))
+    assert decide(vectors.question_of(vector), noted).ground is Ground.CONSENT
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("expired", Code.CONSENT_EXPIRED),
+        ("invalidated", Code.CONSENT_TAINTED),
+        ("whatever", Code.CONSENT_WITHDRAWN),
+    ],
+)
+def test_other_ends_of_a_consent(kind: str, code: Code) -> None:
+    vector = like("fax", consents=[consent("fax", withdrawals=[{"at": "2026-02-01T09:00:00Z"}])])
+    facts = vectors.facts_of(vector)
+    (known,) = facts.consents
+    ended = replace(known, withdrawals=(replace(known.withdrawals[0], kind=kind),))
+    decision = decide(vectors.question_of(vector), replace(facts, consents=(ended,)))
+    assert decision.codes == (Code.CONSENT_MISSING, code)

@@ -176,8 +176,6 @@ def test_service_without_advertising() -> None:
     ("request_", "codes"),
     [
         ({"requested_at": "2026-03-03T10:00:00Z", "sent": 0}, ()),
-        ({"requested_at": "2026-02-24T10:00:01Z"}, ()),
-        ({"requested_at": "2026-02-24T10:00:00Z"}, (Code.CONSENT_MISSING,)),
         ({"requested_at": "2026-03-03T10:00:01Z"}, (Code.CONSENT_MISSING,)),
         ({"requested_at": "2026-03-03T09:59:00Z", "sent": 1}, (Code.DOI_LIMIT,)),
         (None, (Code.CONSENT_MISSING,)),

@@ -17,6 +17,7 @@ from consent.decision.facts import (
     Point,
     Question,
     Restriction,
+    Withdrawal,
 )
 from consent.decision.vectors import Vector, instant
 from tests.consent.decision import rows
@@ -120,6 +121,33 @@ def test_later_objection_needs_nobody_to_look() -> None:
     }
     decision = answer(replace(vector, facts=later))
     assert decision.codes == (Code.OBJECTION_ART21,)
+
+
+@pytest.mark.parametrize(
+    ("is_identified", "outcome"), [(False, Outcome.DENY), (True, Outcome.ALLOW)]
+)
+def test_withdrawal_of_the_other_record_counts_like_an_objection(
+    is_identified: bool, outcome: Outcome
+) -> None:
+    question, facts = asked(row("ME-002"))
+    (kept,) = facts.consents
+    at = instant("2025-03-01")
+    end = Withdrawal(at=at, recorded_at=at, event="B withdrew")
+    other = replace(kept, person="B", event="B granted", at=at, withdrawals=(end,))
+    facts = replace(
+        facts,
+        consents=(kept, other),
+        objections=(),
+        identified=(_fact(question.at),) if is_identified else (),
+    )
+    decision = decide(question, facts)
+    assert decision.outcome is outcome
+    if not is_identified:
+        assert decision.codes[:2] == (Code.CONSENT_WITHDRAWN, Code.MERGE_CONFLICT)
+        assert decision.decisive == "B withdrew"
+    narrowed = replace(other, purposes=frozenset({"product_offer"}))
+    unlike = replace(facts, consents=(kept, narrowed), identified=())
+    assert decide(question, unlike).outcome is Outcome.ALLOW
 
 
 def test_objection_to_everything_goes_with_the_person() -> None:
