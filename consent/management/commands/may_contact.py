@@ -94,8 +94,9 @@ def _pairs(options: dict[str, Any]) -> Iterator[Pair]:
     kinds = ("PHONE", "MOBILE", "FAX") if kind == "PHONE" else (kind,)
     for point in ContactPoint.objects.filter(kind__in=kinds, normalised=normalised):
         if gate.reaches(options["channel"], point):
-            for holder in point.holders.filter(person__isnull=False).select_related("person"):
-                yield holder.person, point
+            for holder in point.holders.select_related("person"):
+                if holder.person is not None:
+                    yield holder.person, point
 
 
 def _moment(text: str) -> datetime:
