@@ -94,7 +94,7 @@ def _pairs(options: dict[str, Any]) -> Iterator[Pair]:
     kinds = ("PHONE", "MOBILE", "FAX") if kind == "PHONE" else (kind,)
     for point in ContactPoint.objects.filter(kind__in=kinds, normalised=normalised):
         if gate.reaches(options["channel"], point):
-            for holder in point.holders.filter(person__isnull=False).select_related("person"):
+            for holder in point.holders.select_related("person"):
                 if holder.person is not None:
                     yield holder.person, point
 
