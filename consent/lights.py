@@ -38,7 +38,7 @@ _NEVER_DECLARED = frozenset(
         *(Code.SEC7_3_NOT_EMAIL, Code.NO_SERVICE_RELATION),
     }
 )
-"""Codes of a no that nobody ever said: there was just never a question."""
+"""Deciding codes of a no that nobody ever said: there was just never a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,4 +218,4 @@ def _state(decision: Decision, question: Question, events: list[LedgerEvent]) ->
         and question.purpose in event.purposes
         for event in events
     )
-    return "ask" if not was_asked and set(decision.codes) <= _NEVER_DECLARED else "no"
+    return "ask" if not was_asked and decision.codes[0] in _NEVER_DECLARED else "no"

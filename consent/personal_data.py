@@ -90,6 +90,8 @@ declare(
     )
 )
 holds_none(models.LedgerEvent, why="Nur zufällige Verweise, Codes, Zeiten und Hashes.")
+holds_none(models.Campaign, why="Eine Frage an viele; Beispiele nur als laufende Nummern.")
+holds_none(models.CampaignExport, why="Wer wann wie viele Zeilen ausgeleitet hat.")
 holds_none(models.SubjectDigest, why="Ein Hash und Zeiten aus der Kette, jederzeit neu gebildet.")
 holds_none(models.DigestProgress, why="Eine laufende Nummer.")
 holds_none(models.Checkpoint, why="Größe, Wurzel und Unterschrift der Kette.")

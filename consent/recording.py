@@ -88,6 +88,12 @@ def append_all(drafts: Iterable[Draft], *, actor: User | None, at: datetime) -> 
     return events
 
 
+def lock() -> datetime | None:
+    """Let nobody else append until the transaction ends; when the last event was recorded."""
+    _seq, _head, last = _locked_head()
+    return last
+
+
 def size() -> int:
     """How many events the ledger holds."""
     return LedgerEvent.objects.values_list("seq", flat=True).order_by("-seq").first() or 0

@@ -48,3 +48,18 @@ def points_of(contact_point_ids: Iterable[int]) -> dict[int, UUID]:
     """The references of contact points that the ledger has told of (one query)."""
     rows = PointReference.objects.filter(contact_point__in=list(contact_point_ids))
     return dict(rows.values_list("contact_point_id", "ref"))
+
+
+def make_for(*, persons: Iterable[int], points: Iterable[int]) -> None:
+    """Make the references that are missing: own ones of persons, and those of contact points."""
+    wanted = set(persons)
+    made = set(Subject.objects.filter(made_for__in=wanted).values_list("made_for", flat=True))
+    Subject.objects.bulk_create(
+        [Subject(made_for=pk, person_id=pk) for pk in sorted(wanted - made)], ignore_conflicts=True
+    )
+    wanted = set(points)
+    rows = PointReference.objects.filter(contact_point__in=wanted)
+    wanted -= set(rows.values_list("contact_point_id", flat=True))
+    PointReference.objects.bulk_create(
+        [PointReference(contact_point_id=pk) for pk in sorted(wanted)], ignore_conflicts=True
+    )

@@ -4,7 +4,8 @@ import logging
 
 from celery import shared_task
 
-from consent import checkpoints, reminding, verifying
+from consent import campaigns, checkpoints, digests, reminding, verifying
+from consent.models import Campaign
 from consent.optin import purging
 from crm.kernel import clock
 
@@ -23,6 +24,20 @@ def verify_ledger() -> None:
     done = verifying.verify_and_note(at=clock.now())
     for found in done.findings:
         logger.critical("The consent ledger was changed: %s", found)
+
+
+@shared_task(name="consent.fold_digests")
+def fold_digests() -> None:
+    """Fold what is new in the ledger, so that campaigns are quickly checked."""
+    digests.catch_up()
+
+
+@shared_task(name="consent.check_campaign")
+def check_campaign(campaign_id: int) -> None:
+    """Ask the gate about everybody whom a campaign means; safe to be called twice."""
+    campaign = Campaign.objects.filter(pk=campaign_id).select_related("owner").first()
+    if campaign is not None:
+        campaigns.check(campaign=campaign, at=clock.now())
 
 
 @shared_task(name="consent.purge_opt_ins")

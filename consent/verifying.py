@@ -26,6 +26,7 @@ from consent.models import (
     SuppressionEntry,
     TextStatus,
 )
+from crm.accounts.models import User
 from crm.kernel import audit
 
 REASONS = {
@@ -114,12 +115,12 @@ def verify(*, notes: Iterable[str] = ()) -> Verification:
     return Verification(report, found, time.perf_counter() - started)
 
 
-def verify_and_note(*, at: datetime) -> Verification:
+def verify_and_note(*, at: datetime, actor: User | None = None) -> Verification:
     """Check everything, and write into the audit log how it turned out."""
     done = verify()
     with transaction.atomic():
         audit.record(
-            actor=None,
+            actor=actor,
             action="ledger.verified",
             context={
                 "valid": bool(done),

@@ -87,6 +87,8 @@ TITLES: Final[dict[str, Any]] = {
     "matching.done": _("Suche nach Dubletten abgeschlossen"),
     "matching.failed": _("Suche nach Dubletten abgebrochen"),
     "ledger.verified": _("Einwilligungsprotokoll geprüft"),
+    "ledger.dossier-made": _("Dossier zu Einwilligungen erstellt"),
+    "ledger.report-made": _("Prüfbericht zu Einwilligungen erstellt"),
     "ledger.exported": _("Einwilligungsprotokoll ausgeleitet"),
     "demo.loaded": _("Beispieldaten geladen"),
 }

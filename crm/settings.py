@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "consent.verify_ledger",
         "schedule": crontab(hour=3, minute=0),
     },
+    "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),
@@ -284,6 +285,10 @@ SPECTACULAR_SETTINGS = {
         "RecordKind": ["persons", "companies"],
         "MatchingScope": "contacts.models.MatchingScope",
         "ObjectionScope": ["marketing_all", "channel", "cp", "purpose"],
+        "ContactChannel": "crm.api.choices.CHANNELS",
+        "CampaignPurpose": "crm.api.choices.CAMPAIGN_PURPOSES",
+        "ContactPointPurpose": "contacts.models.Purpose",
+        "ContactOutcome": "crm.api.choices.OUTCOMES",
     },
 }
 

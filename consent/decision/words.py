@@ -69,15 +69,16 @@ def _channel(channel: str, words: Words) -> str:
 
 def _brief(decision: Decision, words: Words) -> str:
     """The ground, or the first reason against it; with the day if the deciding event is its own."""
-    key = decision.ground if decision else _telling(decision.codes)
+    key = decision.ground if decision else telling(decision.codes)
     reason = words.grounds[key] if isinstance(key, Ground) else words.codes[key]
     if key not in words.dated or decision.decisive_at is None:
         return reason.brief
     return words.since.format(reason=reason.brief, date=_day(decision.decisive_at, words))
 
 
-def _telling(codes: tuple[Code, ...]) -> Code:
-    """That there is no consent says little if one is known and there is something wrong with it."""
+def telling(codes: tuple[Code, ...]) -> Code:
+    """The code that says most: that there is no consent says little if one is known and there is
+    something wrong with it."""
     if codes[0] is not Code.CONSENT_MISSING:
         return codes[0]
     return next((code for code in codes if code not in _GENERAL), codes[0])

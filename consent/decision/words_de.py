@@ -77,7 +77,8 @@ GERMAN = Words(
             "unbekannter Zweck", "Für diesen Zweck gibt es keine Regel, deshalb gilt nein."
         ),
         Code.NO_CONTACT_POINT: Reason(
-            "kein Kontaktweg", "Zu der Person ist kein Kontaktweg für diesen Kanal bekannt."
+            "kein Kontaktweg dafür",
+            "Die Person hat keinen Kontaktweg, über den dieser Kanal geht.",
         ),
         Code.CP_INACTIVE: Reason(
             "Kontaktweg nicht nutzbar",

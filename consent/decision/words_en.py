@@ -63,7 +63,8 @@ ENGLISH = Words(
             "unknown purpose", "There is no rule for this purpose, so the answer is no."
         ),
         Code.NO_CONTACT_POINT: Reason(
-            "no contact point", "No contact point of the person is known for this channel."
+            "no contact point for it",
+            "The person has no contact point that this channel could use.",
         ),
         Code.CP_INACTIVE: Reason(
             "contact point not usable",

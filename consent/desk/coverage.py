@@ -49,6 +49,16 @@ class Row:
         return max(self.points - sum(self.states.values()), 0)
 
     @property
+    def upto_review(self) -> int:
+        """Granted ones and those to be reviewed: where the second bar ends."""
+        return self.states["granted"] + self.states["review"]
+
+    @property
+    def upto_ended(self) -> int:
+        """Where the third bar ends."""
+        return self.upto_review + self.states["ended"]
+
+    @property
     def share(self) -> int:
         """Granted ones in percent of all."""
         return round(100 * self.states["granted"] / self.points) if self.points else 0
@@ -82,6 +92,7 @@ def rows(*, at: datetime) -> list[Row]:
         )
         for channel, purpose in found
         for tally in [counted.get((channel, purpose), Counter())]
+        if tally or points.get(channel)
     ]
 
 

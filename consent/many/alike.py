@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from consent import digests, gate, suppression
+from consent.decision.codes import PURPOSES, PurposeClass
 from consent.decision.consents import OF_AGE, age, months_later
 from consent.decision.doubts import LONG_AGO
 from consent.many.asking import Ask
@@ -31,11 +32,17 @@ class Keys:
         if ask.known_at is not None:
             self._latest = min(self._latest, digests.micros(ask.known_at))
         self._periods = Periods(ask)
+        self._is_alone = PURPOSES.get(ask.purpose) is PurposeClass.DOUBLE_OPT_IN
         self._fresh = _written_since(digests.folded_to())
         self._is_anybody_suppressed = SuppressionEntry.objects.exists()
 
     def of(self, candidates: Sequence[Candidate]) -> list[Hashable | None]:
-        """A key for each, None for one whose events have to be read (two statements)."""
+        """A key for each, None for one whose events have to be read (two statements).
+
+        Whether a double opt-in is still open depends on days and hours: those are all read.
+        """
+        if self._is_alone:
+            return [None] * len(candidates)
         suppressed = self._suppressions(candidates)
         objected = _objections(candidates)
         return [

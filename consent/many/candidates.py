@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
@@ -104,7 +105,10 @@ def read(persons: QuerySet[Person], *, channel: str) -> Iterator[list[Candidate]
     kinds = list(facts.KINDS_OF_CHANNEL.get(channel, ()))
     best = _BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD
     wanted = persons.order_by().values_list("id", "birth_date")
-    selection, parameters = wanted.query.sql_with_params()
+    try:
+        selection, parameters = wanted.query.sql_with_params()
+    except EmptyResultSet:  # a condition that nothing can meet
+        return
     statement = _STATEMENT.format(persons=selection, best=best)
     with transaction.atomic():
         with connection.cursor() as plan:

@@ -1,5 +1,6 @@
 """The consent ledger and what hangs on it."""
 
+from consent.models.campaign import Campaign, CampaignExport
 from consent.models.controller import Controller
 from consent.models.decision import ContactDecision
 from consent.models.digest import DigestProgress, SubjectDigest
@@ -20,6 +21,8 @@ from consent.models.text import ConsentText, TextForm, TextStatus
 __all__ = [
     "ABOUT_THE_POINT",
     "ROOTS",
+    "Campaign",
+    "CampaignExport",
     "Checkpoint",
     "ConfirmationKind",
     "ConsentText",

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     CONSENT_RECORD = "consent.record"
     CONSENT_AUDIT = "consent.audit"
     CONSENT_MANAGE = "consent.manage"
+    CAMPAIGNS_VIEW = "campaigns.view"
+    CAMPAIGNS_RUN = "campaigns.run"
     ACCOUNTS_MANAGE = "accounts.manage"
 
 
@@ -51,6 +53,8 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.CONTACTS_MERGE,
             P.DUPLICATES_RUN,
             P.SOURCES_MANAGE,
+            P.CAMPAIGNS_VIEW,
+            P.CAMPAIGNS_RUN,
             P.CONSENT_VIEW,
             P.CONSENT_RECORD,
         }
@@ -60,6 +64,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.CONTACTS_VIEW,
             P.CONTACTS_EXPORT,
             P.AUDIT_VIEW,
+            P.CAMPAIGNS_VIEW,
             P.CONSENT_VIEW,
             P.CONSENT_RECORD,
             P.CONSENT_AUDIT,

@@ -8,6 +8,7 @@ from crm.api.nowhere import Nowhere
 from crm.api.resources import (
     accounts,
     audit,
+    campaigns,
     companies,
     consents,
     criteria,
@@ -95,6 +96,18 @@ urlpatterns = [
         "duplicates/decisions/<uuid:public_id>/withdraw",
         duplicates.DecisionWithdrawing.as_view(),
         name="duplicate-decision-withdraw",
+    ),
+    path("campaigns", campaigns.CampaignList.as_view(), name="campaigns"),
+    path("campaigns/<uuid:public_id>", campaigns.CampaignDetail.as_view(), name="campaign"),
+    path(
+        "campaigns/<uuid:public_id>/check",
+        campaigns.CampaignCheck.as_view(),
+        name="campaign-check",
+    ),
+    path(
+        "campaigns/<uuid:public_id>/export",
+        campaigns.CampaignExports.as_view(),
+        name="campaign-export",
     ),
     path("merges", merging.Merges.as_view(), name="merges"),
     path("merges/preview", merging.Previews.as_view(), name="merge-preview"),

@@ -11,7 +11,7 @@ from crm.platform.embedded import REPOSITORY
 from crm.platform.errors import PlatformError
 
 DATA = REPOSITORY / ".data" / "bench"
-MEASURED = ("imports", "ledger", "matching", "matching_at_entry", "merging", "search")
+MEASURED = ("consent", "imports", "ledger", "matching", "matching_at_entry", "merging", "search")
 
 
 def run() -> int:

@@ -68,7 +68,23 @@ def test_each_state_has_its_light(
     )
     assert states(person, at)["MOBILE phone"] == "no"
     assert states(person, at)["MOBILE sms"] == "yes"
+    consents.withdraw(
+        actor=admin, consents=[call], received_at=at, channels=["sms"], via="phone", at=at
+    )
+    assert states(person, at)["MOBILE sms"] == "no"
     assert states(person, at + timedelta(days=3 * 366))["EMAIL email"] == "check"
+
+
+def test_a_no_to_one_channel_leaves_the_others_unasked(
+    give_consent: Gives, person: Person, number: ContactPoint, at: datetime
+) -> None:
+    call = give_consent(point=number, channels=["phone"], purposes=["sales_call"])
+    consents.withdraw(actor=None, consents=[call], received_at=at, via="letter", at=at)
+    assert states(person, at) == {
+        "EMAIL email": "ask",
+        "MOBILE phone": "no",
+        "MOBILE sms": "ask",
+    }
 
 
 def test_a_no_is_not_an_open_question(

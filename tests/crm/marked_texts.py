@@ -17,7 +17,8 @@ def marked_texts() -> dict[str, Path]:
     """The msgids in Python and in templates, and a file in which each stands."""
     return {
         text: path
-        for path in (*settings.BASE_DIR.glob("crm/**/*"), *settings.BASE_DIR.glob("contacts/**/*"))
+        for package in ("crm", "contacts", "consent", "history")
+        for path in settings.BASE_DIR.glob(f"{package}/**/*")
         for text in _in(path)
     }
 

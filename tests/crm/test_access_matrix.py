@@ -16,7 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from consent import controllers, links, starters
+from consent import campaigns, controllers, links, starters
 from contacts import (
     addresses,
     companies,
@@ -58,6 +58,11 @@ PATCH api:source                     source                             401 403 
 GET api:criteria                                                        401 200 200 200 200 200
 POST api:criteria                                                       401 403 403 403 403 400
 PATCH api:criterion                  budget                             401 403 403 403 403 200
+GET api:campaigns                                                       401 403 403 200 200 200
+POST api:campaigns                                                      401 403 403 400 403 400
+GET api:campaign                     campaign                           401 403 403 404 200 200
+POST api:campaign-check              campaign                           401 403 403 404 403 403
+POST api:campaign-export             campaign                           401 403 403 404 403 403
 GET api:audit                                                           401 403 403 403 200 200
 GET api:quality                                                         401 200 200 200 200 200
 GET api:search                                                          401 400 400 400 400 400
@@ -275,6 +280,14 @@ GET record-answer                    ansprechpartner person budget      302 200 
 GET record-number-new                ansprechpartner person             302 200 200 200 403 200
 POST record-number-back              ansprechpartner person             302 409 409 409 403 409
 POST record-number-away              ansprechpartner person number      302 303 303 303 403 303
+GET privacy-desk                                                        302 403 403 403 200 200
+GET privacy-finding                  stale                              302 403 403 403 200 200
+GET privacy-sample                                                      302 403 403 403 200 200
+POST privacy-verify                                                     302 403 403 403 303 303
+POST privacy-dossier                                                    302 403 403 403 404 404
+POST privacy-report                                                     302 403 403 403 200 200
+GET privacy-receipt                  person                             302 403 403 403 404 404
+GET privacy-evidence                 stale                              302 403 403 403 404 404
 GET search                                                              302 200 200 200 200 200
 GET source-list                                                         302 403 403 200 403 200
 GET source-new                                                          302 403 403 200 403 200
@@ -282,6 +295,13 @@ GET source-edit                      source                             302 403 
 POST source-activity                 source                             302 403 403 303 403 303
 GET styleguide                                                          302 200 200 200 200 200
 GET root                                                                302 302 302 302 302 302
+GET campaign-list                                                       302 403 403 200 200 200
+GET campaign-new                                                        302 403 403 200 403 200
+POST campaign-new                                                       302 403 403 422 403 422
+GET campaign                         campaign                           302 403 403 404 200 200
+POST campaign-check                  campaign                           302 403 403 404 403 403
+POST campaign-export                 campaign                           302 403 403 404 403 403
+POST campaign-remove                 campaign                           302 403 403 404 403 403
 GET today                                                               302 200 200 200 200 200
 """
 
@@ -334,7 +354,7 @@ def test_every_address_is_in_the_table() -> None:
 @pytest.fixture
 def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, Any]:
     """One of everything, by the words of the table."""
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.CHECKPOINT_DIR = tmp_path, tmp_path / "checkpoints"
     cache.clear()  # nobody has tried links yet
     known: dict[str, Any] = {"actor": admin, "source": source, "at": at}
     place = {"street": "Am Speicher 14", "postal_code": "10997", "city": "Berlin"}
@@ -378,6 +398,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "team": team,
         "source": source,
         "api_key": key,
+        "campaign": campaigns.create(
+            actor=admin, name="Frühjahr", query="", channel="email", purpose="newsletter", at=at
+        ),
         "consent_text": starters.create(actor=None, controller=controllers.default(), at=at)[0],
         "person_view": views[ListName.PERSONS],
         "company_view": views[ListName.COMPANIES],

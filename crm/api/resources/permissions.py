@@ -32,7 +32,7 @@ class Explained(serializers.Serializer):
     law = serializers.CharField()
 
 
-class DecisionSerializer(serializers.Serializer):
+class PermissionAnswerSerializer(serializers.Serializer):
     """An answer of the gate: codes for programs, words for people."""
 
     outcome = serializers.ChoiceField(choices=[str(each) for each in codes.Outcome])
@@ -51,10 +51,10 @@ class LightSerializer(serializers.Serializer):
     channel = serializers.CharField()
     purpose = serializers.CharField()
     state = serializers.ChoiceField(choices=["yes", "if", "no", "ask", "check"])
-    decision = DecisionSerializer()
+    decision = PermissionAnswerSerializer()
 
 
-class WaySerializer(serializers.Serializer):
+class PermittedWaySerializer(serializers.Serializer):
     """A contact point with its lights."""
 
     contact_point = serializers.UUIDField()
@@ -101,7 +101,7 @@ class MessageInput(serializers.Serializer):
     has_art14_notice = serializers.BooleanField(default=False)
 
 
-class AskInput(Language):
+class PermissionQuestionInput(Language):
     """A question. Without ``at`` it is about now, without ``known_at`` all that is recorded
     counts."""
 
@@ -130,7 +130,7 @@ class Permissions(ConsentView):
 
     @describe(
         tag=TAG,
-        returns=WaySerializer(many=True),
+        returns=PermittedWaySerializer(many=True),
         parameters=[Language],
         refuses=(400, 401, 403, 404),
         operation_id="permissions_read",
@@ -142,7 +142,9 @@ class Permissions(ConsentView):
         asked.is_valid(raise_exception=True)
         language = asked.validated_data.get("language", "de")
         ways = lights.of(person, at=clock.now()).values()
-        return Response(WaySerializer([_way(each, language) for each in ways], many=True).data)
+        return Response(
+            PermittedWaySerializer([_way(each, language) for each in ways], many=True).data
+        )
 
 
 class Asking(ConsentView):
@@ -150,15 +152,15 @@ class Asking(ConsentView):
 
     @describe(
         tag=TAG,
-        body=AskInput,
-        returns=DecisionSerializer,
+        body=PermissionQuestionInput,
+        returns=PermissionAnswerSerializer,
         refuses=(400, 401, 403, 404),
         operation_id="permission_ask",
     )
     def post(self, request: Request, public_id: UUID) -> Response:
         """Ask whether somebody may be contacted; nothing is recorded."""
         person = self.seen(public_id)
-        body = self.read(AskInput)
+        body = self.read(PermissionQuestionInput)
         decision = gate.may_contact(
             person=person,
             point=_point(person, body["contact_point"]),
@@ -169,7 +171,7 @@ class Asking(ConsentView):
             controller=_controller(body.get("controller")),
             message=Message(**body.get("message", {})),
         )
-        return Response(DecisionSerializer(_decision(decision, body["language"])).data)
+        return Response(PermissionAnswerSerializer(_decision(decision, body["language"])).data)
 
 
 class ConsentHistory(ConsentView):

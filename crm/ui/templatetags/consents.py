@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from consent.decision.words import Explanation
 from django.template import Library
 from django.utils.translation import get_language, gettext_lazy
 
+from consent import histories
 from consent.decision import Decision, words
+from consent.decision.codes import Outcome
+from consent.decision.words import Explanation
 from consent.lights import Way
-from consent.models import EventKind
+from consent.models import EventKind, LedgerEvent
 
 register = Library()
 WORDS = {
@@ -19,6 +21,12 @@ WORDS = {
     "check": gettext_lazy("Prüfen"),
 }
 """What the states of a light are called."""
+VERDICTS = {
+    Outcome.ALLOW: "yes",
+    Outcome.ALLOW_IF: "if",
+    Outcome.REVIEW: "check",
+    Outcome.DENY: "no",
+}
 ICONS = {
     EventKind.USED: "out",
     EventKind.TEXT_PUBLISHED: "note",
@@ -44,6 +52,18 @@ def state_word(state: str) -> str:
 def explained(decision: Decision) -> Explanation:
     """The answer in the language of the page."""
     return words.explain(decision, get_language() or "de")
+
+
+@register.filter
+def verdict_state(decision: Decision) -> str:
+    """The light of an answer, without asking whether anybody was asked."""
+    return VERDICTS[decision.outcome]
+
+
+@register.filter
+def event_title(event: LedgerEvent) -> str:
+    """What an event of the ledger was."""
+    return histories.title_of(event)
 
 
 @register.filter

@@ -101,6 +101,7 @@ def _allowed(request: Request) -> dict[str, bool]:
         "merge": Permission.CONTACTS_MERGE,
         "assign": Permission.CONTACTS_ASSIGN,
         "export": Permission.CONTACTS_EXPORT,
+        "campaign": Permission.CAMPAIGNS_RUN,
         "import": Permission.CONTACTS_IMPORT,
     }
     allowed = {act: bool(policy.may(request.user, perm)) for act, perm in wanted.items()}

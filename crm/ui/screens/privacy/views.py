@@ -1,0 +1,105 @@
+"""The desk, its findings and its sample drawer."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from consent import checkpoints, recording, verifying
+from consent.desk import coverage, findings, questions, samples, states
+from consent.desk.questions import Answer
+from crm.accounts.policy import Permission
+from crm.kernel import clock, errors
+from crm.ui import forms as refusals
+from crm.ui import responses, toasts
+from crm.ui.access import Request, permitted
+from crm.ui.screens.privacy.forms import FORMATS, QuestionForm, SampleForm
+from crm.ui.screens.privacy.strips import Strip, strip_of
+
+SHOWN_CHECKPOINTS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer with its drawing."""
+
+    answer: Answer
+    strip: Strip | None
+
+
+@require_GET
+@permitted(Permission.CONSENT_AUDIT)
+def desk(request: Request) -> HttpResponse:
+    """The question box with its answer, for HTMX alone; beside it what stands and what is wrong."""
+    now = clock.now()
+    form = QuestionForm(request.GET, now=now)
+    context = {"form": form, "answers": _answers(request, form), "formats": FORMATS}
+    if not responses.wants_fragment(request):
+        context |= {
+            "state": states.state(),
+            "rows": coverage.rows(at=now),
+            "findings": findings.all_of(at=now),
+            "latency": findings.latency(at=now),
+        }
+    status = refusals.status_of(form)
+    return responses.render(
+        request, "privacy/desk.html", context, fragment="question", status=status
+    )
+
+
+@require_GET
+@permitted(Permission.CONSENT_AUDIT)
+def finding(request: Request, kind: str) -> HttpResponse:
+    """The single cases of one finding."""
+    found = {each.kind: each for each in findings.all_of(at=clock.now())}
+    if kind not in findings.TITLES:
+        raise errors.NotFound
+    context = {"found": found.get(kind) or findings.Finding(kind, 0)}
+    return responses.render(request, "privacy/finding.html", context)
+
+
+@require_GET
+@permitted(Permission.CONSENT_AUDIT)
+def sample(request: Request) -> HttpResponse:
+    """Contacts drawn by chance, with what speaks for each of them."""
+    form = SampleForm(request.GET or None)
+    drawn = None
+    if form.is_bound and form.is_valid():
+        seed = form.cleaned_data["seed"]
+        drawn = samples.draw(
+            count=form.cleaned_data["count"],
+            seed=samples.new_seed() if seed is None else seed,
+            size=recording.size(),
+        )
+    context = {"form": form, "sample": drawn}
+    status = refusals.status_of(form)
+    return responses.render(
+        request, "privacy/sample.html", context, fragment="sample", status=status
+    )
+
+
+@require_POST
+@permitted(Permission.CONSENT_AUDIT)
+def verify(request: Request) -> HttpResponse:
+    """Sign the head and check everything now."""
+    at = clock.now()
+    with suppress(checkpoints.Broken):  # the check says where
+        checkpoints.make(at=at)
+    done = verifying.verify_and_note(at=at, actor=request.user)
+    text = (
+        _("Das Register ist unverändert.")
+        if done
+        else _("Das Register wurde verändert: %(first)s") % {"first": done.findings[0]}
+    )
+    toasts.show(request, text)
+    return responses.redirect(request, "privacy-desk")
+
+
+def _answers(request: Request, form: QuestionForm) -> Sequence[Shown]:
+    found = refusals.carry_out(
+        form, lambda _data: questions.ask(user=request.user, asked=form.asked, now=clock.now())
+    )
+    return [Shown(answer, strip_of(answer)) for answer in found or ()]
