@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from consent import circumstances, consents, gate, suppression
+from consent.decision import serial
 from consent.decision.codes import Code, Ground, Outcome
 from consent.models import ContactDecision, EventKind, LedgerEvent, PointReference, Subject
 from contacts.models import ContactPoint, Person
@@ -90,7 +91,7 @@ def test_a_kept_decision_is_replayed_whatever_came_later(
         actor=None, consents=[consent], received_at=ask["at"], via="letter", at=ask["at"]
     )
     assert (kept.ruleset, kept.profile, kept.size) == ("2026-11", "strict_de", kept.size)
-    assert gate.replay(kept).as_json() == kept.answer
+    assert serial.as_json(gate.replay(kept)) == kept.answer
     assert not gate.may_contact(**ask)
 
 

@@ -13,7 +13,6 @@ from contacts.listing import ListName
 from contacts.tables import Format
 from crm.accounts.models import User
 
-
 EVERYBODY = "all"
 
 
