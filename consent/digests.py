@@ -20,7 +20,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -65,10 +65,15 @@ class Uses:
 def catch_up(*, most: int | None = None) -> int:
     """Fold the subjects of events that came since the last time; returns how many events.
 
-    ``most``: do nothing if there are more events than that.
+    ``most``: do nothing if there are more events than that. While somebody else is at it, nothing
+    is done either.
     """
     with transaction.atomic():
-        progress, _new = DigestProgress.objects.select_for_update().get_or_create(pk=1)
+        DigestProgress.objects.get_or_create(pk=1)
+        rows = DigestProgress.objects.select_for_update(skip_locked=True)
+        progress = rows.filter(pk=1).first()
+        if progress is None:
+            return 0
         size = recording.size()
         behind = size - progress.folded_to
         if not behind or (most is not None and behind > most):
@@ -175,8 +180,7 @@ class _Fold:
         self._place = {event.public_id: at for at, event in enumerate(self.events)}
         times = sorted({event.effective_at for event in self.events})
         self._rank = {time: rank for rank, time in enumerate(times)}
-        ids = sorted(self._place, key=str)
-        self._age = {each: at for at, each in enumerate(ids)}
+        self._age = _ages(self.events)
         self._signs = {each: used.last for each, used in self.uses.items()}
         for event in self.events:
             if event.kind == EventKind.CONFIRMED and event.about is not None:
@@ -193,7 +197,7 @@ class _Fold:
         return [
             event.kind,
             self._rank[event.effective_at],
-            self._age[event.public_id] if event.kind in ROOTS else None,
+            self._age[event.public_id],
             event.public_id in self.uses,
             None if event.about is None else self._place.get(event.about, -1),
             None if event.point is None else self._point(event.point),
@@ -216,6 +220,19 @@ class _Fold:
 
     def _point(self, point: UUID) -> int:
         return self.points.setdefault(point, len(self.points))
+
+
+def _ages(events: Sequence[LedgerEvent]) -> dict[UUID, int]:
+    """Events of the same instant come in this order (:mod:`consent.decision.knowing`)."""
+    ages: dict[UUID, int] = {}
+    ordered = sorted(events, key=_by_age)
+    for _time, same in groupby(ordered, key=lambda event: event.effective_at):
+        ages |= {event.public_id: at for at, event in enumerate(same)}
+    return ages
+
+
+def _by_age(event: LedgerEvent) -> tuple[datetime, datetime, str]:
+    return event.effective_at, event.recorded_at, str(event.public_id)
 
 
 def _text(body: list[Any]) -> bytes:
