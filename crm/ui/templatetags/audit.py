@@ -19,6 +19,7 @@ SIGNS = {
     Kind.IMPORT: "import",
     Kind.DUPLICATES: "copy",
     Kind.EXPORT: "export",
+    Kind.CONSENTS: "ledger",
     Kind.ACCOUNTS: "key",
     Kind.SETTINGS: "settings",
 }

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from consent import controllers
+from consent.models import ConsentText, OptInRequest, Subject
 from contacts import indexing
 from contacts.models import (
     Address,
@@ -64,6 +66,10 @@ class Stock:
         self.run = ImportRun.objects.create(
             source=self.sources[1], file="x", file_name="x.csv", file_size=1, file_hash="0",
             created_at=at,
+        )  # fmt: skip
+        self.text = ConsentText.objects.create(
+            code=f"stock-{seed}", version=1, form="PAPER", controller=controllers.default(),
+            channels=["email"], purposes=["newsletter"], title="x", body="x", created_at=at,
         )  # fmt: skip
         self.rows = 0
         self.companies = [self._company(number) for number in range(size)]
@@ -170,6 +176,14 @@ class Stock:
                     )  # fmt: skip
         if isinstance(record, Person):
             self._roles(record)
+            Subject.objects.create(person=record, made_for=record.pk)
+            OptInRequest.objects.create(
+                person=record,
+                controller=self.text.controller,
+                text=self.text,
+                purposes=["newsletter"],
+                requested_at=self.at,
+            )
 
     def _roles(self, person: Person) -> None:
         primary = False

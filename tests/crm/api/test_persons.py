@@ -21,7 +21,13 @@ def test_who_am_i(api, sales, team) -> None:
     body = api(sales).get("/api/v1/me").json()
     assert body["roles"] == ["SALES"]
     assert body["visibility"] == "TEAM"
-    assert body["permissions"] == ["contacts.edit", "contacts.merge", "contacts.view"]
+    assert body["permissions"] == [
+        "consent.record",
+        "consent.view",
+        "contacts.edit",
+        "contacts.merge",
+        "contacts.view",
+    ]
     assert [row["name"] for row in body["teams"]] == [team.name]
 
 

@@ -26,6 +26,12 @@ PERMISSION_WORDS = {
     Permission.DUPLICATES_RUN: gettext_lazy("Dubletten suchen"),
     Permission.DUPLICATES_AUTOMATE: gettext_lazy("Dubletten automatisch zusammenführen"),
     Permission.SOURCES_MANAGE: gettext_lazy("Herkunft verwalten"),
+    Permission.CONSENT_VIEW: gettext_lazy("Einwilligungen sehen"),
+    Permission.CONSENT_RECORD: gettext_lazy("Einwilligungen erfassen"),
+    Permission.CONSENT_AUDIT: gettext_lazy("Einwilligungen prüfen"),
+    Permission.CONSENT_MANAGE: gettext_lazy("Einwilligungstexte verwalten"),
+    Permission.CAMPAIGNS_VIEW: gettext_lazy("Kampagnen sehen"),
+    Permission.CAMPAIGNS_RUN: gettext_lazy("Kampagnen ausleiten"),
     Permission.AUDIT_VIEW: gettext_lazy("Protokoll lesen"),
     Permission.ACCOUNTS_MANAGE: gettext_lazy("Konten verwalten"),
 }
