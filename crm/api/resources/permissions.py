@@ -154,7 +154,7 @@ class Asking(ConsentView):
         tag=TAG,
         body=PermissionQuestionInput,
         returns=PermissionAnswerSerializer,
-        refuses=(400, 401, 403, 404),
+        refuses=(400, 401, 403, 404, 422),
         operation_id="permission_ask",
     )
     def post(self, request: Request, public_id: UUID) -> Response:
