@@ -24,6 +24,8 @@ NEVER_EMPTIED = (
     "consent.EventPayload:ledger_payload_is_never_emptied",
     "consent.Checkpoint:checkpoint_is_never_emptied",
     "consent.ContactDecision:decision_is_never_emptied",
+    "history.Touchpoint:touchpoint_is_never_emptied",
+    "history.StageChange:stage_change_is_never_emptied",
 )
 AT = datetime(2026, 3, 17, 9, 12, tzinfo=UTC)
 

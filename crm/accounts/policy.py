@@ -33,12 +33,31 @@ class Permission(StrEnum):
     CONSENT_MANAGE = "consent.manage"
     CAMPAIGNS_VIEW = "campaigns.view"
     CAMPAIGNS_RUN = "campaigns.run"
+    HISTORY_VIEW = "history.view"
+    HISTORY_RECORD = "history.record"
+    HISTORY_MANAGE = "history.manage"
+    OPPORTUNITIES_VIEW = "opportunities.view"
+    OPPORTUNITIES_EDIT = "opportunities.edit"
+    OPPORTUNITIES_MANAGE = "opportunities.manage"
+    COMMERCE_IMPORT = "commerce.import"
+    REPORTS_VIEW = "reports.view"
+    TELEPHONY_MANAGE = "telephony.manage"
     ACCOUNTS_MANAGE = "accounts.manage"
 
 
 P = Permission
 _AGENT = frozenset(
-    {P.CONTACTS_VIEW, P.CONTACTS_EDIT, P.CONTACTS_MERGE, P.CONSENT_VIEW, P.CONSENT_RECORD}
+    {
+        P.CONTACTS_VIEW,
+        P.CONTACTS_EDIT,
+        P.CONTACTS_MERGE,
+        P.CONSENT_VIEW,
+        P.CONSENT_RECORD,
+        P.HISTORY_VIEW,
+        P.HISTORY_RECORD,
+        P.OPPORTUNITIES_VIEW,
+        P.OPPORTUNITIES_EDIT,
+    }
 )
 GRANTS: dict[str, frozenset[Permission]] = {
     RoleCode.SALES: _AGENT,
@@ -57,6 +76,14 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.CAMPAIGNS_RUN,
             P.CONSENT_VIEW,
             P.CONSENT_RECORD,
+            P.HISTORY_VIEW,
+            P.HISTORY_RECORD,
+            P.HISTORY_MANAGE,
+            P.OPPORTUNITIES_VIEW,
+            P.OPPORTUNITIES_EDIT,
+            P.OPPORTUNITIES_MANAGE,
+            P.COMMERCE_IMPORT,
+            P.REPORTS_VIEW,
         }
     ),
     RoleCode.PRIVACY: frozenset(
@@ -69,6 +96,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.CONSENT_RECORD,
             P.CONSENT_AUDIT,
             P.CONSENT_MANAGE,
+            P.HISTORY_VIEW,
         }
     ),
     RoleCode.ADMIN: frozenset(Permission),

@@ -1,0 +1,60 @@
+"""Touchpoints, activities, opportunities and commercial data."""
+
+from history.models.activity import Activity, ActivityKind, ActivityState, Priority
+from history.models.attachment import Attachment, StoredFile
+from history.models.commerce import Classification, Invoice, Order, OrderKind, OrderLine
+from history.models.opportunity import (
+    BuyingRole,
+    CloseReason,
+    Competitor,
+    Opportunity,
+    OpportunityState,
+    Pipeline,
+    Stage,
+    StageChange,
+    Stakeholder,
+    Stance,
+    Standing,
+)
+from history.models.reading import Pin, Visit
+from history.models.touchpoint import (
+    SUBJECTS,
+    Category,
+    Outcome,
+    ParticipantRole,
+    Participation,
+    Touchpoint,
+)
+
+__all__ = [
+    "SUBJECTS",
+    "Activity",
+    "ActivityKind",
+    "ActivityState",
+    "Attachment",
+    "BuyingRole",
+    "Category",
+    "Classification",
+    "CloseReason",
+    "Competitor",
+    "Invoice",
+    "Opportunity",
+    "OpportunityState",
+    "Order",
+    "OrderKind",
+    "OrderLine",
+    "Outcome",
+    "ParticipantRole",
+    "Participation",
+    "Pin",
+    "Pipeline",
+    "Priority",
+    "Stage",
+    "StageChange",
+    "Stakeholder",
+    "Stance",
+    "Standing",
+    "StoredFile",
+    "Touchpoint",
+    "Visit",
+]

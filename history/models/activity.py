@@ -1,0 +1,156 @@
+"""Activities (geplante Aktivitäten): who does what, when, for whom."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from crm.accounts.models import Team
+from crm.kernel.ids import uuid7
+from history.models.touchpoint import Touchpoint
+
+
+class ActivityKind(models.TextChoices):
+    FOLLOW_UP = "FOLLOW_UP", _("Wiedervorlage")
+    TASK = "TASK", _("Aufgabe")
+    CALL = "CALL", _("Anruf")
+    APPOINTMENT = "APPOINTMENT", _("Termin")
+    PROMISE = "PROMISE", _("Zusage")
+
+
+class ActivityState(models.TextChoices):
+    OPEN = "OPEN", _("offen")
+    DONE = "DONE", _("erledigt")
+    CANCELLED = "CANCELLED", _("abgesagt")
+
+
+class Priority(models.IntegerChoices):
+    HIGH = 1, _("hoch")
+    NORMAL = 2, _("normal")
+    LOW = 3, _("niedrig")
+
+
+class Activity(models.Model):
+    """Something to be done. It is due at ``due_at``; ``has_time`` says whether the hour counts or
+    only the day. An appointment lasts from ``starts_at`` to ``ends_at``.
+
+    ``assignee`` does it; without one it lies in the pot of ``team``. ``recurrence`` is a rule of
+    RFC 5545 (``FREQ=MONTHLY;COUNT=6``), empty for none: when it is done, the next one is made,
+    which ``follows`` it. A promise names the ``touchpoint`` in which it was made.
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    kind = models.CharField(max_length=12, choices=ActivityKind.choices)
+    subject = models.CharField(max_length=300)
+    note = models.TextField(blank=True, default="")
+    state = models.CharField(
+        max_length=10, choices=ActivityState.choices, default=ActivityState.OPEN
+    )
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    due_at = models.DateTimeField()
+    has_time = models.BooleanField(default=False)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True, default="")
+    recurrence = models.CharField(max_length=200, blank=True, default="")
+    follows = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successor"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        db_index=False,
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(
+        "contacts.Person",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="activities",
+        db_index=False,
+    )
+    company = models.ForeignKey(
+        "contacts.Company",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="activities",
+        db_index=False,
+    )
+    opportunity = models.ForeignKey(
+        "history.Opportunity",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="activities",
+        db_index=False,
+    )
+    touchpoint = models.ForeignKey(
+        Touchpoint, on_delete=models.SET_NULL, null=True, blank=True, related_name="activities"
+    )
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        verbose_name_plural = "activities"
+        constraints = [
+            models.CheckConstraint(condition=~Q(subject=""), name="activity_says_what_to_do"),
+            models.CheckConstraint(
+                condition=Q(kind__in=ActivityKind.values), name="activity_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ActivityState.OPEN, closed_at__isnull=True)
+                | (~Q(state=ActivityState.OPEN) & Q(closed_at__isnull=False)),
+                name="activity_is_closed_when_it_is_not_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(ends_at__gte=F("starts_at")),
+                name="activity_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ActivityKind.APPOINTMENT) | Q(starts_at__isnull=False),
+                name="appointment_has_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["assignee", "due_at"], condition=Q(state="OPEN"), name="activity_my_open"
+            ),
+            models.Index(
+                fields=["team", "due_at"], condition=Q(state="OPEN"), name="activity_team_open"
+            ),
+            models.Index(fields=["assignee", "starts_at"], name="activity_calendar"),
+            models.Index(fields=["assignee", "-closed_at"], name="activity_my_closed"),
+            *(
+                models.Index(
+                    fields=[subject, "due_at"],
+                    condition=Q(**{f"{subject}__isnull": False}),
+                    name=f"activity_of_{subject}",
+                )
+                for subject in ("person", "company", "opportunity")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state == ActivityState.OPEN

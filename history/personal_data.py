@@ -1,0 +1,192 @@
+"""What each model of this app holds about persons."""
+
+from crm.kernel.personal_data import (
+    Declaration,
+    Erasure,
+    Merging,
+    Uniting,
+    declare,
+    holds_none,
+)
+from history import models
+
+declare(
+    Declaration(
+        model=models.Touchpoint,
+        data_kind="Kontakthistorie",
+        subject=("participations__person", "participations__company"),
+        retention="contact_history",
+        exported=(
+            "channel",
+            "direction",
+            "subject",
+            "body",
+            "outcome",
+            "happened_at",
+            "answered_at",
+            "ended_at",
+            "contact_value",
+        ),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.Participation,
+        data_kind="Kontakthistorie",
+        subject=("person", "company"),
+        retention="contact_history",
+        exported=("touchpoint", "role"),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+        uniting=(
+            Uniting(
+                equal=("touchpoint_id",),
+                better=("(role IN ('PARTNER', 'FROM')) DESC", "(role = 'TO') DESC"),
+            ),
+        ),
+    )
+)
+declare(
+    Declaration(
+        model=models.Attachment,
+        data_kind="Kontakthistorie",
+        subject=("touchpoint__participations__person", "touchpoint__participations__company"),
+        retention="contact_history",
+        exported=("name", "stored"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.StoredFile,
+        data_kind="Kontakthistorie",
+        subject=("attachments__touchpoint__participations__person",),
+        retention="contact_history",
+        exported=("sha256", "media_type", "size", "created_at"),
+        erasure=Erasure.ANONYMISE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.Pin,
+        data_kind="Kontakthistorie",
+        subject=("person", "company"),
+        retention="contact_history",
+        exported=("touchpoint", "pinned_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+        uniting=(Uniting(equal=("touchpoint_id",)),),
+    )
+)
+declare(
+    Declaration(
+        model=models.Visit,
+        data_kind="Kontakthistorie",
+        subject=("person", "company"),
+        retention="contact_history",
+        exported=("at",),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+        uniting=(Uniting(equal=("user_id",), better=("at DESC",)),),
+    )
+)
+declare(
+    Declaration(
+        model=models.Activity,
+        data_kind="geplante Aktivitäten",
+        subject=("person", "company"),
+        retention="contact_history",
+        exported=("kind", "subject", "note", "state", "due_at", "starts_at", "ends_at", "place"),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.Opportunity,
+        data_kind="Vorgangsdaten",
+        subject=("person", "company"),
+        retention="opportunity",
+        exported=(
+            "number",
+            "title",
+            "state",
+            "need",
+            "situation",
+            "regulate",
+            "avoid",
+            "reach",
+            "volume",
+            "realisation_on",
+            "created_at",
+        ),
+        erasure=Erasure.KEEP,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.Stakeholder,
+        data_kind="Vorgangsdaten",
+        subject=("person", "company"),
+        retention="opportunity",
+        exported=("opportunity", "roles", "stance", "influence", "note"),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+        links={"company": Merging.MOVE},
+        uniting=(
+            Uniting(
+                equal=("opportunity_id",),
+                better=("(stance <> '') DESC", "influence DESC NULLS LAST"),
+            ),
+        ),
+    )
+)
+for _model, _fields in (
+    (models.Order, ("number", "kind", "ordered_on", "status", "total")),
+    (models.Invoice, ("number", "invoiced_on", "due_on", "paid_on", "total")),
+):
+    declare(
+        Declaration(
+            model=_model,
+            data_kind="kaufmännische Daten",
+            subject=("person", "company"),
+            retention="commercial",
+            exported=_fields,
+            erasure=Erasure.KEEP,
+            merging=Merging.MOVE,
+        )
+    )
+declare(
+    Declaration(
+        model=models.OrderLine,
+        data_kind="kaufmännische Daten",
+        subject=("order__person", "order__company"),
+        retention="commercial",
+        exported=("position", "article", "label", "quantity", "unit", "amount"),
+        erasure=Erasure.KEEP,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.Classification,
+        data_kind="kaufmännische Daten",
+        subject=("person", "company"),
+        retention="commercial",
+        exported=("year", "abc", "revenue"),
+        erasure=Erasure.DELETE,
+        merging=Merging.UNITE,
+        uniting=(Uniting(equal=("year",), better=("updated_at DESC",)),),
+    )
+)
+holds_none(models.Category, why="Worum es bei Kontakten geht, in Worten des Hauses.")
+holds_none(models.Pipeline, why="Der Weg, den Verkaufschancen gehen.")
+holds_none(models.Stage, why="Eine Stufe auf diesem Weg.")
+holds_none(models.StageChange, why="Wann eine Verkaufschance welche Stufe nahm.")
+holds_none(models.CloseReason, why="Gründe für Gewinn und Verlust.")
+holds_none(models.Competitor, why="Andere Anbieter, keine Personen.")
