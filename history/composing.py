@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,21 +11,22 @@ from django.utils.translation import gettext as _
 from consent import gate
 from consent.models import ContactDecision
 from contacts.models import Company, ContactPoint, ContactPointHolder, Person
-from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import errors
 from history import touchpoints
+from history.activities import planning
 from history.attachments import Upload
 from history.channels import TRAITS, Direction
-from history.lines import Owner
-from history.models import Activity, ActivityKind, Category, Opportunity, Touchpoint
+from history.lines import Owner, column_of
+from history.models import ActivityKind, Category, Opportunity, Touchpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What somebody tells of a contact. ``purpose`` is the code of what it was for: only an
-    outbound one to a person has any, and it is held against the gate. ``promised`` is what was
-    promised, until ``promised_until``."""
+    outbound one to a person has any, and it is held against the gate. ``follow_up`` is when to come
+    back to it (a phrase of :mod:`history.activities.phrases`), ``promised`` what was promised,
+    until ``promised_until``."""
 
     channel: str
     direction: str = ""
@@ -36,6 +38,7 @@ class Told:
     opportunity: Opportunity | None = None
     contact_point: ContactPoint | None = None
     purpose: str = ""
+    follow_up: str = ""
     promised: str = ""
     promised_until: datetime | None = None
     files: Sequence[Upload] = field(default_factory=tuple)
@@ -81,6 +84,9 @@ def compose(*, actor: User, owner: Owner, told: Told, at: datetime) -> Composed:
     )
     if told.promised:
         _promise(actor, owner, told, touchpoint, at)
+    if told.follow_up:
+        subject = told.subject or told.body.partition("\n")[0][:100]
+        planning.follow_up(actor=actor, about=owner, phrase=told.follow_up, subject=subject, at=at)
     return Composed(touchpoint, refusal)
 
 
@@ -113,22 +119,15 @@ def _permitted(
     return decision, None
 
 
-def _promise(
-    actor: User, owner: Owner, told: Told, touchpoint: Touchpoint, at: datetime
-) -> Activity:
+def _promise(actor: User, owner: Owner, told: Told, touchpoint: Touchpoint, at: datetime) -> None:
     if told.promised_until is None:
         raise errors.Invalid({"promised_until": [_("Bis wann ist das zugesagt?")]})
-    policy.require(actor, policy.Permission.HISTORY_RECORD)
-    return Activity.objects.create(
-        kind=ActivityKind.PROMISE,
-        subject=told.promised,
-        due_at=told.promised_until,
-        assignee=actor,
-        touchpoint=touchpoint,
-        opportunity=owner if isinstance(owner, Opportunity) else told.opportunity,
-        person=owner if isinstance(owner, Person) else None,
-        company=owner if isinstance(owner, Company) else None,
-        created_at=at,
-        created_by=actor,
-        updated_at=at,
-    )
+    values: dict[str, Any] = {
+        "kind": ActivityKind.PROMISE,
+        "subject": told.promised,
+        "due_at": told.promised_until,
+        "touchpoint": touchpoint,
+        "opportunity": told.opportunity,
+        column_of(owner): owner,
+    }
+    planning.plan(actor=actor, values=values, at=at)

@@ -102,7 +102,7 @@ def page(
     if len(places) > size:
         number, at = places[size - 1]
         older = Cursor(at, number)
-    return Page(list(_loaded([number for number, _at in places[:size]])), older)
+    return Page(list(loaded([number for number, _at in places[:size]])), older)
 
 
 def figures(*, user: User, owner: Owner) -> Figures:
@@ -197,7 +197,7 @@ def _also(column: str) -> str:
     )
 
 
-def _loaded(numbers: Sequence[int]) -> Iterator[Touchpoint]:
+def loaded(numbers: Sequence[int]) -> Iterator[Touchpoint]:
     """The contacts in the order of their numbers, with all that is shown of them."""
     rows = Touchpoint.objects.filter(pk__in=numbers).select_related(
         "agent", "category__parent", "contact_point", "corrects"
