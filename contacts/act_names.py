@@ -101,6 +101,10 @@ TITLES: Final[dict[str, Any]] = {
     "calendar-feed.created": _("Kalenderabonnement angelegt"),
     "calendar-feed.rotated": _("Adresse des Kalenderabonnements erneuert"),
     "calendar-feed.revoked": _("Kalenderabonnement beendet"),
+    "touchpoint.recorded": _("Kontakt festgehalten"),
+    "touchpoint.corrected": _("Kontakt berichtigt"),
+    "touchpoint.assigned": _("Kontakt einer Verkaufschance zugeordnet"),
+    "touchpoint.unassigned": _("Kontakt von einer Verkaufschance gelöst"),
     "demo.loaded": _("Beispieldaten geladen"),
 }
 

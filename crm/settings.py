@@ -289,6 +289,8 @@ SPECTACULAR_SETTINGS = {
         "CampaignPurpose": "crm.api.choices.CAMPAIGN_PURPOSES",
         "ContactPointPurpose": "contacts.models.Purpose",
         "ContactOutcome": "crm.api.choices.OUTCOMES",
+        "TouchpointChannel": "crm.api.choices.TOUCHPOINT_CHANNELS",
+        "TouchpointOutcome": "crm.api.choices.TOUCHPOINT_OUTCOMES",
     },
 }
 

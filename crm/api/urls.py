@@ -23,6 +23,7 @@ from crm.api.resources import (
     search,
     sources,
     suspects,
+    touchpoints,
 )
 
 app_name = "api"
@@ -114,6 +115,25 @@ urlpatterns = [
     path("merges/<uuid:public_id>", merging.MergeDetail.as_view(), name="merge"),
     path("merges/<uuid:public_id>/undo", merging.Undoing.as_view(), name="merge-undo"),
     path("merges/<uuid:public_id>/redo", merging.Redoing.as_view(), name="merge-redo"),
+    path("touchpoints", touchpoints.Touchpoints.as_view(), name="touchpoints"),
+    path("touchpoints/<uuid:public_id>", touchpoints.TouchpointDetail.as_view(), name="touchpoint"),
+    path(
+        "touchpoints/<uuid:public_id>/correct",
+        touchpoints.Correcting.as_view(),
+        name="touchpoint-correct",
+    ),
+    *(
+        path(
+            f"{prefix}/<uuid:public_id>/touchpoints",
+            touchpoints.Line.as_view(kind=kind),
+            name=f"{kind}-line",
+        )
+        for prefix, kind in (
+            ("persons", "person"),
+            ("companies", "company"),
+            ("opportunities", "opportunity"),
+        )
+    ),
     path("persons", record_lists.PersonList.as_view(), name="persons"),
     path(
         "persons/conditions",

@@ -34,6 +34,9 @@ from contacts.listing import ListName, ListQuery
 from contacts.models import ContactPointHolder, MatchingKind, PairDecision
 from crm.accounts import tokens
 from crm.accounts.models import RoleCode
+from history import touchpoints
+from history.attachments import Upload
+from history.models import Opportunity, Pipeline, Stage
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -64,6 +67,12 @@ GET api:campaign                     campaign                           401 403 
 POST api:campaign-check              campaign                           401 403 403 404 403 403
 POST api:campaign-export             campaign                           401 403 403 404 403 403
 GET api:audit                                                           401 403 403 403 200 200
+POST api:touchpoints                                                    401 400 400 400 403 400
+GET api:touchpoint                   contact                            401 200 200 200 200 200
+POST api:touchpoint-correct          contact                            401 200 200 200 403 200
+GET api:person-line                  person                             401 200 200 200 200 200
+GET api:company-line                 company                            401 200 200 200 200 200
+GET api:opportunity-line             deal                               401 200 200 200 404 200
 GET api:quality                                                         401 200 200 200 200 200
 GET api:search                                                          401 400 400 400 400 400
 GET api:imports                                                         401 403 403 200 403 200
@@ -302,6 +311,12 @@ GET campaign                         campaign                           302 403 
 POST campaign-check                  campaign                           302 403 403 404 403 403
 POST campaign-export                 campaign                           302 403 403 404 403 403
 POST campaign-remove                 campaign                           302 403 403 404 403 403
+GET line                             ansprechpartner person             302 200 200 200 200 200
+POST line-record                     ansprechpartner person             302 422 422 422 403 422
+POST line-pin                        ansprechpartner person contact     302 303 303 303 403 303
+GET contact                          contact                            302 200 200 200 200 200
+GET contact-correct                  contact                            302 200 200 200 403 200
+GET contact-file                     file                               302 200 200 200 200 200
 GET today                                                               302 200 200 200 200 200
 """
 
@@ -389,6 +404,16 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
     thrice = persons.create(values={"surname": "Mayr"}, team=team, **known)
     fourth = persons.create(values={"surname": "Mayr"}, team=team, **known)
     merge = merging.merge(actor=admin, survivor=thrice, others=[fourth], at=at)
+    pipeline = Pipeline.objects.create(name="Projekte")
+    stage = Stage.objects.create(pipeline=pipeline, name="Bedarf", position=1, probability=30)
+    deal = Opportunity.objects.create(
+        number="VC-1", title="LED", person=person, pipeline=pipeline, stage=stage, team=team,
+        stage_since=at, created_at=at, updated_at=at,
+    )  # fmt: skip
+    contact = touchpoints.record(
+        actor=admin, channel="EMAIL", happened_at=at, persons=[(person, "PARTNER")],
+        files=[Upload(name="a.txt", content=b"a")], at=at,
+    )  # fmt: skip
     key, _secret = tokens.create(actor=admin, user=admin, name="Webformular", at=at)
     named = {
         "company": company,
@@ -408,6 +433,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "matching_run": matching_run,
         "decision": decision,
         "merge": merge,
+        "deal": deal,
+        "contact": contact,
+        "file": contact.attachments.get(),
     }
     mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
     parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
