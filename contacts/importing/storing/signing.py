@@ -21,8 +21,8 @@ def sign(people: People, firms: Firms, batch: Batch) -> None:
     _add_points({"person": persons, "company": companies}, batch)
     _add_places({"person": persons, "company": companies}, batch)
     _add_employers(people, persons)
-    upkeep.write(MatchingKind.COMPANY, companies)
-    upkeep.write(MatchingKind.PERSON, persons)
+    upkeep.add(MatchingKind.COMPANY, companies)
+    upkeep.add(MatchingKind.PERSON, persons)
 
 
 def _add_points(known: Mapping[str, Known], batch: Batch) -> None:
