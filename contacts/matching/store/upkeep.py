@@ -14,6 +14,7 @@ from contacts.matching.blocking import KeyType, View
 from contacts.matching.signatures import SIGNATURE, Facts
 from contacts.matching.store import copying, dictionary, facts
 from contacts.matching.store.copying import Computed, distinct
+from contacts.matching.store.dictionary import Numbers
 from contacts.models import Company, CompanySignature, MatchingKind, Person, PersonSignature
 
 CHUNK = 2000
@@ -57,7 +58,7 @@ def write(kind: str, known: Mapping[int, Facts]) -> list[int]:
     if not known:
         return []
     kept = KEPT[kind]
-    found = computed(kind, known)
+    found = computed(kind, known, names_of(known))
     keys = ["{" + ",".join(map(str, own)) + "}" for own in found.keys_by_record()]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -71,20 +72,27 @@ def write(kind: str, known: Mapping[int, Facts]) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def add(kind: str, known: Mapping[int, Facts]) -> None:
+def add(kind: str, found: Computed) -> None:
     """Write the signatures of records that are new and have none yet, faster than :func:`write`."""
-    if not known:
-        return
     kept = KEPT[kind]
     statement = f"COPY {kept.table} ({kept.column}, data, keys) FROM STDIN (FORMAT BINARY)"
-    rows = copying.rows(computed(kind, known))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    rows = copying.rows(found)
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
         copy.write(rows)
 
 
-def computed(kind: str, known: Mapping[int, Facts]) -> Computed:
-    """Signatures and blocking keys of these facts."""
-    numbers = dictionary.numbers(name for each in known.values() for name in each.names())
+def names_of(*known: Mapping[int, Facts]) -> Numbers:
+    """The dictionary's numbers of all names in these facts; new ones enter it."""
+    records = (record for each in known for record in each.values())
+    return dictionary.numbers(name for record in records for name in record.names())
+
+
+def computed(kind: str, known: Mapping[int, Facts], numbers: Numbers) -> Computed:
+    """Signatures and blocking keys of these facts, without the database."""
     data = {pk: signatures.packed(each, numbers) for pk, each in known.items()}
     rows = signatures.read(b"".join(data.values()))
     own, names, _numbers = dictionary.localised(rows, numbers.features)
@@ -126,7 +134,8 @@ def stale(kind: str, ids: Iterable[int]) -> list[int]:
     kept = KEPT[kind]
     found = []
     for chunk in _chunks(ids):
-        wanted = computed(kind, kept.read(chunk)).data
+        known = kept.read(chunk)
+        wanted = computed(kind, known, names_of(known)).data
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {kept.column}, data FROM {kept.table} WHERE {kept.column} = ANY (%s)",
