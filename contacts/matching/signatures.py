@@ -137,7 +137,7 @@ def packed(facts: Facts, name_id: NameIds) -> bytes:
     )
     employers = [(pk, name_id(firm_name(name))) for pk, name in facts.employers]
     places = [_place(place, name_id) for place in facts.places]
-    parts = (boxes, facts.phones, places, employers)
+    parts: tuple[list[Any], ...] = (boxes, facts.phones, places, employers)
     if all(len(values) <= size for values, size in zip(parts, _SIZES, strict=True)):
         return _packed(head, *parts)
     portions: Iterator[tuple[Any, ...]] = zip_longest(
