@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
-from crm.kernel import errors
+from crm.kernel import audit, errors
 from history.models import CloseReason, Opportunity, OpportunityState, Stage
 from history.opportunities import writing
 
@@ -38,7 +38,7 @@ def move(
     if judged == before.probability:
         fresh.probability = stage.probability
     fresh.stage, fresh.pipeline, fresh.stage_since = stage, stage.pipeline, at
-    changes = {"stage": [before, stage]}
+    changes: audit.Changes = {"stage": [before, stage]}
     if judged != fresh.probability:
         changes["probability"] = [judged, fresh.probability]
     writing.note_step(fresh, actor=actor, at=at)
@@ -116,6 +116,6 @@ def _close(
     fresh.close_reason, fresh.close_note = reason, note.strip()
     writing.note_step(fresh, actor=actor, at=at)
     verb = "won" if state == OpportunityState.WON else "lost"
-    changes = {"reason": ["", reason], "note": ["", fresh.close_note]}
+    changes: audit.Changes = {"reason": ["", reason], "note": ["", fresh.close_note]}
     writing.touch(fresh, actor=actor, action=f"opportunity.{verb}", at=at, changes=changes)
     return fresh

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from crm.accounts import policy
@@ -159,14 +159,14 @@ def _save(row: Pipeline | Stage) -> None:
         row.full_clean(exclude=["pipeline"] if isinstance(row, Stage) else None)
     except ValidationError as error:
         raise errors.Invalid(error.message_dict) from error
-    taken = type(row)._default_manager.filter(name=row.name).exclude(pk=row.pk)
-    if isinstance(row, Stage):
-        taken = taken.filter(pipeline=row.pipeline)
-    if taken.exists():
+    rows: QuerySet[Any] = (
+        row.pipeline.stages.all() if isinstance(row, Stage) else Pipeline.objects.all()
+    )
+    if rows.filter(name=row.name).exclude(pk=row.pk).exists():
         raise errors.Invalid({"name": [_("Diesen Namen gibt es schon.")]})
     row.save()
 
 
-def _number(pk: object) -> int | None:
+def _number(pk: object) -> int:
     text = str(pk)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

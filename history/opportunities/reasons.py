@@ -51,10 +51,13 @@ def update(
 ) -> CloseReason:
     """Rename it, take it out of use or back; what was closed with it keeps it."""
     policy.require(actor, policy.Permission.OPPORTUNITIES_MANAGE)
-    wanted = {"label": _checked(label, reason.state, except_for=reason), "is_active": is_active}
-    changes = audit.diff({"label": reason.label, "is_active": reason.is_active}, wanted)
+    label = _checked(label, reason.state, except_for=reason)
+    changes = audit.diff(
+        {"label": reason.label, "is_active": reason.is_active},
+        {"label": label, "is_active": is_active},
+    )
     if changes:
-        reason.label, reason.is_active = wanted["label"], is_active
+        reason.label, reason.is_active = label, is_active
         reason.save()
         audit.record(
             actor=actor, action="close-reason.updated", at=at, target=reason, changes=changes
@@ -73,6 +76,6 @@ def _checked(label: str, state: str, *, except_for: CloseReason | None = None) -
             }
         )
     taken = CloseReason.objects.filter(state=state, label=label)
-    if taken.exclude(pk=except_for.pk if except_for else None).exists():
+    if taken.exclude(pk=except_for.pk if except_for else 0).exists():
         raise errors.Invalid({"label": [_("Diesen Grund gibt es schon.")]})
     return label

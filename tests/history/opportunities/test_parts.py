@@ -52,8 +52,8 @@ def test_only_those_in_the_deal_sway_each_other(
     swayed = {"sways": [planner.public_id]}
     with pytest.raises(errors.Invalid):
         stakeholders.update(actor=sales, stakeholder=first, values=swayed, at=at)
+    own = {"sways": [buyer.public_id]}
     with pytest.raises(errors.Invalid):
-        own = {"sways": [buyer.public_id]}
         stakeholders.update(actor=sales, stakeholder=first, values=own, at=at)
     second = stakeholders.add(actor=sales, opportunity=deal, person=planner, values={}, at=at)
     first = stakeholders.stakeholder_for(deal, first.pk)
