@@ -23,7 +23,7 @@ LEVELS = {
 LOWEST = 3
 CELL, ROW, TOP, GAP, EDGE, FOOT = 168, 96, 62, 12, 2, 50
 NARROWEST = 824
-LONGEST_NAME = 24
+LETTER = 7  # about as wide as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,16 @@ class Lane:
     x: int
     width: int
 
+    @property
+    def title_x(self) -> int:
+        """Where its name begins."""
+        return self.x + GAP
+
+    @property
+    def short_name(self) -> str:
+        """The name as far as there is room."""
+        return _shortened(self.name, self.width // LETTER)
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -61,8 +71,12 @@ class Node:
     @property
     def short_name(self) -> str:
         """The name as far as there is room."""
-        name = self.stake.name
-        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        return _shortened(self.stake.name, CELL // LETTER)
+
+    @property
+    def short_role(self) -> str:
+        """The roles as far as there is room."""
+        return _shortened(self.stake.role, CELL // LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,26 @@ class Map:
     nodes: list[Node]
     edges: list[Edge]
     own: tuple[int, int]
+
+    @property
+    def own_top(self) -> int:
+        """Where the lane of the own house begins."""
+        return self.own[1] - FOOT // 2
+
+    @property
+    def own_width(self) -> int:
+        """How wide it is."""
+        return self.width - 2 * EDGE
+
+    @property
+    def own_text(self) -> int:
+        """The line of its name."""
+        return self.own[1] + 4
+
+    @property
+    def lane_height(self) -> int:
+        """How high the lanes of the companies are."""
+        return self.own_top - GAP - EDGE
 
 
 def drawn(stakes: Sequence[Stake]) -> Map:
@@ -165,3 +199,7 @@ def _curve(start: tuple[int, int], end: tuple[int, int]) -> str:
     bend_x = (x1 + x2) // 2 + (y2 - y1) // 8
     bend_y = (y1 + y2) // 2 - (x2 - x1) // 8
     return f"M{x1} {y1}Q{bend_x} {bend_y} {x2} {y2}"
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

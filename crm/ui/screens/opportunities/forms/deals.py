@@ -36,7 +36,7 @@ class Deal(CompanyPicker, PersonPicker):
     probability = PercentField(label=gettext_lazy("Wahrscheinlichkeit in %"))
     realisation_on = DayField(label=gettext_lazy("Realisierung"))
     decision_on = DayField(label=gettext_lazy("Entscheidung am"))
-    field_order = HEAD
+    field_order = list(HEAD)
     may_be_new = False
 
     def deal_values(self) -> dict[str, Any]:
@@ -56,12 +56,13 @@ class NewDealForm(Deal):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         user: User,
         company: Company | None = None,
         person: Person | None = None,
     ) -> None:
-        super().__init__(*args, auto_id="deal-%s")
+        super().__init__(data, auto_id="deal-%s")
         self.offer(user=user, current=company)
         self.offer_persons(user=user, current=person)
         self.fields["probability"].help_text = _("Leer: was die Stufe vorschlägt.")
@@ -98,9 +99,9 @@ class TrackedForm(ReconciledForm):
 class HeadForm(Deal, TrackedForm):
     """Title, customer, volume, chances and dates."""
 
-    def __init__(self, *args: Any, user: User, deal: Opportunity) -> None:
+    def __init__(self, data: Any = None, *, user: User, deal: Opportunity) -> None:
         current = {name: getattr(deal, name) for name in HEAD if name not in ("company", "person")}
-        super().__init__(*args, initial=current, auto_id="head-%s")
+        super().__init__(data, initial=current, auto_id="head-%s")
         self.offer(user=user, current=deal.company)
         self.offer_persons(user=user, current=deal.person)
         self.track_deal(deal, HEAD)
@@ -121,9 +122,9 @@ class NeedForm(TrackedForm):
     advantage = words(gettext_lazy("Unser Vorteil"), hint=gettext_lazy("Was nur wir bieten."))
     budget = forms.CharField(label=gettext_lazy("Budget"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, deal: Opportunity) -> None:
+    def __init__(self, data: Any = None, *, deal: Opportunity) -> None:
         super().__init__(
-            *args, initial={name: getattr(deal, name) for name in NEED}, auto_id="need-%s"
+            data, initial={name: getattr(deal, name) for name in NEED}, auto_id="need-%s"
         )
         self.track_deal(deal, NEED)
 
@@ -146,9 +147,9 @@ class KeeperForm(forms.Form):
         empty_label=gettext_lazy("kein Team"),
     )
 
-    def __init__(self, *args: Any, deal: Opportunity) -> None:
+    def __init__(self, data: Any = None, *, deal: Opportunity) -> None:
         initial = {
             "owner": deal.owner.public_id if deal.owner else None,
             "team": deal.team.public_id if deal.team else None,
         }
-        super().__init__(*args, initial=initial, auto_id="keeper-%s")
+        super().__init__(data, initial=initial, auto_id="keeper-%s")

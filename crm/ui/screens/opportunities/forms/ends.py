@@ -26,8 +26,8 @@ class MoveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, deal: Opportunity, to: str = "") -> None:
-        super().__init__(*args, auto_id="move-%s")
+    def __init__(self, data: Any = None, *, deal: Opportunity, to: str = "") -> None:
+        super().__init__(data, auto_id="move-%s")
         stages = [(str(stage.pk), stage.name) for stage in deal.pipeline.stages.all()]
         ends = [(WON, OpportunityState.WON.label), (LOST, OpportunityState.LOST.label)]
         target: Any = self.fields["to"]

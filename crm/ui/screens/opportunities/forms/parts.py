@@ -38,9 +38,11 @@ class StakeholderForm(CompanyPicker):
     field_order = ["company", *JUDGED]
     may_be_new = False
 
-    def __init__(self, *args: Any, user: User, deal: Opportunity, stakeholder: Stakeholder) -> None:
+    def __init__(
+        self, data: Any = None, *, user: User, deal: Opportunity, stakeholder: Stakeholder
+    ) -> None:
         initial = {name: getattr(stakeholder, name) for name in JUDGED}
-        super().__init__(*args, initial=initial, auto_id=f"stakeholder-{stakeholder.pk or 0}-%s")
+        super().__init__(data, initial=initial, auto_id=f"stakeholder-{stakeholder.pk or 0}-%s")
         self.offer(user=user, current=stakeholder.company)
         others = deal.stakeholders.exclude(pk=stakeholder.pk or 0).select_related("person")
         field: Any = self.fields["sways"]
@@ -59,8 +61,8 @@ class NewStakeholderForm(PersonPicker, StakeholderForm):
 
     field_order = ["person", *StakeholderForm.field_order]
 
-    def __init__(self, *args: Any, user: User, deal: Opportunity) -> None:
-        super().__init__(*args, user=user, deal=deal, stakeholder=Stakeholder())
+    def __init__(self, data: Any = None, *, user: User, deal: Opportunity) -> None:
+        super().__init__(data, user=user, deal=deal, stakeholder=Stakeholder())
         self.fields["person"].required = True
         self.fields["company"].help_text = _("Leer: wo die Person arbeitet.")
         self.offer_persons(user=user)

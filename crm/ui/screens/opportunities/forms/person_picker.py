@@ -51,7 +51,7 @@ class PersonPicker(forms.Form):
             self.person_candidates, self.person_choice = [], ""
             return text
         self.person_candidates = candidates(user=self.person_user, text=text)
-        self.person_chosen = self._chosen()
+        self.person_chosen = self._person_meant()
         if self.person_chosen is None:
             raise forms.ValidationError(_("Bitte wählen Sie die Person aus."))
         chosen = _as_candidate(self.person_chosen)
@@ -60,7 +60,7 @@ class PersonPicker(forms.Form):
         self.person_choice = chosen.public_id
         return text
 
-    def _chosen(self) -> Person | None:
+    def _person_meant(self) -> Person | None:
         try:
             wanted = UUID(self.person_choice)
         except ValueError:
@@ -75,10 +75,7 @@ class PersonPicker(forms.Form):
 def candidates(*, user: User, text: str) -> list[Candidate]:
     """Whom the text may mean, of those whom the user may see."""
     found = search.find(user=user, text=f"@{text}", limit=MOST).persons
-    return [
-        Candidate(str(hit.public_id), hit.name, hit.details_text)
-        for hit in found
-    ]
+    return [Candidate(str(hit.public_id), hit.name, hit.details_text) for hit in found]
 
 
 def _as_candidate(person: Person) -> Candidate:

@@ -33,7 +33,11 @@ def context_of(request: Request, query: Any, *, moved: Opportunity | None = None
     shown = board.read(user=request.user, pipeline=pipeline, narrowing=narrowing, at=clock.now())
     return {
         "board": shown,
-        "pipelines": known,
+        "columns": [
+            (column, narrowing.encode(pipeline=0, stage=column.stage.pk))
+            for column in shown.columns
+        ],
+        "pipelines": _pipelines(known, pipeline, narrowing),
         "narrowing": narrowing,
         "chips": _chips(shown, narrowing),
         "list_query": Narrowing(whose=narrowing.whose, is_forgotten=narrowing.is_forgotten),
@@ -51,6 +55,17 @@ def _chosen(known: list[Pipeline], wanted: int) -> Pipeline:
             _("Es gibt keine Pipeline in Gebrauch. Bitten Sie Ihre Teamleitung, eine anzulegen.")
         )
     return known[0]
+
+
+def _pipelines(
+    known: list[Pipeline], shown: Pipeline, narrowing: Narrowing
+) -> list[dict[str, Any]]:
+    """The pipelines to choose from; none if there is only one."""
+    return [
+        {"label": each.name, "is_on": each == shown,
+         "href": "?" + narrowing.encode(pipeline=each.pk)}
+        for each in known if len(known) > 1
+    ]  # fmt: skip
 
 
 def _chips(shown: board.Board, narrowing: Narrowing) -> list[dict[str, Any]]:

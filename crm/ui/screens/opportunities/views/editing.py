@@ -101,7 +101,8 @@ def _tracked(
             actor=request.user, opportunity=deal, values=values, version=version, at=clock.now()
         )
 
-    if request.method == "POST" and reconciled.save(form, write):
+    saved = reconciled.save(form, write) if request.method == "POST" else None
+    if saved:
         return asked.changed(request, deal, text=_("Die Änderung ist gesichert."), part=part)
     return asked.form_page(request, deal, form, title=title, part=part)
 

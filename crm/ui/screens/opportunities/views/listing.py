@@ -2,6 +2,7 @@
 
 from tempfile import TemporaryFile
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,7 +15,7 @@ from crm.accounts.policy import Permission
 from crm.kernel import clock
 from crm.ui import responses
 from crm.ui.access import Request, permitted
-from history.opportunities import exporting, listing, pipelines
+from history.opportunities import exporting, listing
 from history.opportunities.narrowing import OWN, TEAM, Narrowing
 
 
@@ -34,7 +35,8 @@ def deal_list(request: Request) -> HttpResponse:
         "found": found,
         "narrowing": narrowing,
         "chips": _chips(narrowing),
-        "pipelines": pipelines.in_use(),
+        "no_stage": "?" + narrowing.encode(stage=0),
+        "kept": parse_qsl(narrowing.encode(text="")),
         "may_edit": bool(policy.may(request.user, Permission.OPPORTUNITIES_EDIT)),
         "may_export": bool(policy.may(request.user, Permission.CONTACTS_EXPORT)),
     }

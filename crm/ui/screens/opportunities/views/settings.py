@@ -150,7 +150,8 @@ def _answer(
     title: str,
     act: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
-    if request.method == "POST" and forms.carry_out(form, act):
+    saved = forms.carry_out(form, act) if request.method == "POST" else None
+    if saved:
         toasts.show(request, _("Die Änderung ist gesichert."))
         return responses.redirect(request, "pipeline-list")
     return responses.render(
