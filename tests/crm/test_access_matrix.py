@@ -37,6 +37,8 @@ from crm.accounts.models import RoleCode
 from history import touchpoints
 from history.attachments import Upload
 from history.models import Opportunity, Pipeline, Stage
+from history.models import CloseReason
+from history.opportunities import competitors, deals, stakeholders
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -176,6 +178,48 @@ GET criterion-list                                                      302 403 
 GET criterion-new                                                       302 403 403 403 403 200
 GET criterion-edit                   budget                             302 403 403 403 403 200
 POST criterion-activity              budget                             302 403 403 403 403 303
+GET deal-board                                                          302 200 200 200 403 200
+GET deal-list                                                           302 200 200 200 403 200
+POST deal-export                                                        302 403 403 200 403 200
+GET deal-new                                                            302 200 200 200 403 200
+POST deal-new                                                           302 422 422 422 403 422
+GET deal-person-choices                                                 302 200 200 200 200 200
+GET deal                             deal                               302 200 200 200 403 200
+GET deal-head                        deal                               302 200 200 200 403 200
+POST deal-head                       deal                               302 422 422 422 403 422
+GET deal-need                        deal                               302 200 200 200 403 200
+POST deal-need                       deal                               302 303 303 303 403 303
+GET deal-keeper                      deal                               302 403 403 200 403 200
+POST deal-keeper                     deal                               302 403 403 422 403 422
+GET deal-move                        deal                               302 200 200 200 403 200
+POST deal-move                       deal                               302 422 422 422 403 422
+POST deal-reopen                     deal                               302 303 303 303 403 303
+GET stakeholder-new                  deal                               302 200 200 200 403 200
+POST stakeholder-new                 deal                               302 422 422 422 403 422
+GET stakeholder                      deal stakeholder                   302 200 200 200 403 200
+POST stakeholder                     deal stakeholder                   302 303 303 303 403 303
+POST stakeholder-away                deal stakeholder                   302 303 303 303 403 303
+GET competitor-new                   deal                               302 200 200 200 403 200
+POST competitor-new                  deal                               302 422 422 422 403 422
+GET competitor                       deal competitor                    302 200 200 200 403 200
+POST competitor                      deal competitor                    302 422 422 422 403 422
+POST competitor-away                 deal competitor                    302 303 303 303 403 303
+GET deal-dossier                     deal                               302 200 200 200 403 200
+GET deal-dossier-pdf                 deal                               302 200 200 200 403 200
+GET pipeline-list                                                       302 403 403 200 403 200
+GET pipeline-new                                                        302 403 403 200 403 200
+POST pipeline-new                                                       302 403 403 422 403 422
+GET pipeline-edit                    pipeline                           302 403 403 200 403 200
+POST pipeline-edit                   pipeline                           302 403 403 422 403 422
+GET stage-new                        pipeline                           302 403 403 200 403 200
+POST stage-new                       pipeline                           302 403 403 422 403 422
+GET stage-edit                       stage                              302 403 403 200 403 200
+POST stage-edit                      stage                              302 403 403 422 403 422
+POST stage-away                      stage                              302 403 403 303 403 303
+GET reason-new                                                          302 403 403 200 403 200
+POST reason-new                                                         302 403 403 422 403 422
+GET reason-edit                      close_reason                       302 403 403 200 403 200
+POST reason-edit                     close_reason                       302 403 403 422 403 422
 GET duplicate-list                                                      302 200 200 200 200 200
 GET duplicate-list-of                firmen                             302 200 200 200 200 200
 GET duplicate-group                  ansprechpartner 1                  302 200 200 200 200 200
@@ -437,6 +481,20 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "contact": contact,
         "file": contact.attachments.get(),
     }
+    deal = deals.create(
+        actor=admin, values={"title": "Halle 3", "company": company}, team=team, at=at
+    )
+    say = stakeholders.add(actor=admin, opportunity=deal, person=person, values={}, at=at)
+    rival = competitors.add(actor=admin, opportunity=deal, values={"name": "Lumitrax"}, at=at)
+    reason = CloseReason.objects.filter(state="LOST")[0]
+    parts |= {
+        "stakeholder": say.pk,
+        "competitor": rival.pk,
+        "pipeline": deal.pipeline_id,
+        "stage": deal.stage_id,
+        "close_reason": reason.pk,
+    }
+    named["deal"] = deal
     mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
     parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
     return {**parts, **{word: made.public_id for word, made in named.items()}}

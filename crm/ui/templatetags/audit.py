@@ -20,6 +20,7 @@ SIGNS = {
     Kind.DUPLICATES: "copy",
     Kind.EXPORT: "export",
     Kind.CONSENTS: "ledger",
+    Kind.OPPORTUNITIES: "deal",
     Kind.ACCOUNTS: "key",
     Kind.SETTINGS: "settings",
 }
