@@ -289,6 +289,9 @@ SPECTACULAR_SETTINGS = {
         "CampaignPurpose": "crm.api.choices.CAMPAIGN_PURPOSES",
         "ContactPointPurpose": "contacts.models.Purpose",
         "ContactOutcome": "crm.api.choices.OUTCOMES",
+        "ActivityKind": "history.models.ActivityKind",
+        "ActivityState": "history.models.ActivityState",
+        "ActivityPriority": "history.models.Priority",
     },
 }
 

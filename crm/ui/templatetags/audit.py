@@ -20,6 +20,7 @@ SIGNS = {
     Kind.DUPLICATES: "copy",
     Kind.EXPORT: "export",
     Kind.CONSENTS: "ledger",
+    Kind.ACTIVITIES: "followup",
     Kind.ACCOUNTS: "key",
     Kind.SETTINGS: "settings",
 }
