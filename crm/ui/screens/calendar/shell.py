@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.accounts.policy import Permission
-from crm.ui import commands, navigation
+from crm.ui import commands, keys, navigation
 from crm.ui.commands import Command
+from crm.ui.keys import Key, Where
 from crm.ui.navigation import NavItem
 
 VIEW = Permission.HISTORY_VIEW
@@ -16,3 +17,9 @@ commands.register(
     Command("calendar", _("Kalender zeigen"), "calendar", "calendar", VIEW,
             keywords=("woche", "monat", "termine"), order=98)
 )  # fmt: skip
+for _key in (
+    Key("calendar-previous", ("P",), _("Kalender: früher"), Where.RECORD),
+    Key("calendar-today", ("H",), _("Kalender: heute"), Where.RECORD),
+    Key("calendar-next", ("N",), _("Kalender: später"), Where.RECORD),
+):
+    keys.register(_key)
