@@ -291,6 +291,9 @@ SPECTACULAR_SETTINGS = {
         "ContactOutcome": "crm.api.choices.OUTCOMES",
         "TouchpointChannel": "crm.api.choices.TOUCHPOINT_CHANNELS",
         "TouchpointOutcome": "crm.api.choices.TOUCHPOINT_OUTCOMES",
+        "ActivityKind": "history.models.ActivityKind",
+        "ActivityState": "history.models.ActivityState",
+        "ActivityPriority": "history.models.Priority",
     },
 }
 

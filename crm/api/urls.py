@@ -7,6 +7,7 @@ from rest_framework.permissions import IsAuthenticated
 from crm.api.nowhere import Nowhere
 from crm.api.resources import (
     accounts,
+    activities,
     audit,
     campaigns,
     companies,
@@ -194,5 +195,17 @@ urlpatterns = [
     path("companies/suspects", suspects.CompanySuspects.as_view(), name="company-suspects"),
     path("companies/<uuid:public_id>", companies.CompanyDetail.as_view(), name="company"),
     *parts("companies", "company"),
+    path("activities", activities.ActivityList.as_view(), name="activities"),
+    path("activities/<uuid:public_id>", activities.ActivityDetail.as_view(), name="activity"),
+    *(
+        path(f"activities/<uuid:public_id>/{act}", view.as_view(), name=f"activity-{act}")
+        for act, view in (
+            ("complete", activities.ActivityCompleting),
+            ("reopen", activities.ActivityReopening),
+            ("postpone", activities.ActivityPostponing),
+            ("cancel", activities.ActivityCancelling),
+            ("hand-over", activities.ActivityHandingOver),
+        )
+    ),
     path("<path:rest>", Nowhere.as_view(), name="nowhere"),
 ]

@@ -2,6 +2,7 @@
 
 from history.models.activity import Activity, ActivityKind, ActivityState, Priority
 from history.models.attachment import Attachment, StoredFile
+from history.models.calendar_feed import CalendarFeed
 from history.models.commerce import Classification, Invoice, Order, OrderKind, OrderLine
 from history.models.opportunity import (
     BuyingRole,
@@ -33,6 +34,7 @@ __all__ = [
     "ActivityState",
     "Attachment",
     "BuyingRole",
+    "CalendarFeed",
     "Category",
     "Classification",
     "CloseReason",

@@ -39,6 +39,8 @@ from history.attachments import Upload
 from history.models import Opportunity, Pipeline, Stage
 from history.models import CloseReason
 from history.opportunities import competitors, deals, stakeholders
+from crm.kernel import clock
+from history import activities
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -143,6 +145,15 @@ POST api:company-external-ids        company                            401 400 
 DELETE api:company-external-id       company company_number             401 204 204 204 403 204
 PUT api:company-qualification        company branche                    401 400 400 400 403 400
 POST api:company-confirmation        company                            401 204 204 204 403 204
+GET api:activities                                                      401 200 200 200 200 200
+POST api:activities                                                     401 400 400 400 403 400
+GET api:activity                     activity                           401 200 200 200 200 200
+PATCH api:activity                   activity                           401 200 200 200 403 200
+POST api:activity-complete           activity                           401 200 200 200 403 200
+POST api:activity-reopen             activity                           401 200 200 200 403 200
+POST api:activity-postpone           activity                           401 400 400 400 403 400
+POST api:activity-cancel             activity                           401 200 200 200 403 200
+POST api:activity-hand-over          activity                           401 400 400 400 403 400
 GET api:nowhere                      x                                  401 404 404 404 404 404
 GET account                                                             302 200 200 200 200 200
 POST account-name                                                       302 422 422 422 422 422
@@ -362,6 +373,24 @@ GET contact                          contact                            302 200 
 GET contact-correct                  contact                            302 200 200 200 403 200
 GET contact-file                     file                               302 200 200 200 200 200
 GET today                                                               302 200 200 200 200 200
+GET activity-list                                                       302 200 200 200 200 200
+GET activity-new                                                        302 200 200 200 403 200
+POST activity-new                                                       302 422 422 422 403 422
+GET activity-pot                                                        302 200 200 200 200 200
+GET activity-team                                                       302 403 403 200 403 200
+GET activity-substitute                                                 302 200 200 200 403 200
+POST activity-substitute                                                302 422 422 422 403 422
+GET activity-edit                    activity                           302 200 200 200 403 200
+POST activity-edit                   activity                           302 422 422 422 403 422
+POST activity-complete               activity                           302 303 303 303 403 303
+POST activity-reopen                 activity                           302 303 303 303 403 303
+POST activity-postpone               activity                           302 303 303 303 403 303
+POST activity-cancel                 activity                           302 303 303 303 403 303
+GET calendar                                                            302 200 200 200 200 200
+GET calendar-feed                                                       302 200 200 200 200 200
+POST calendar-feed-new                                                  302 200 200 200 200 200
+POST calendar-feed-revoke                                               302 303 303 303 303 303
+GET calendar-feed-file               x                                  404 404 404 404 404 404
 """
 
 
@@ -495,6 +524,11 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "close_reason": reason.pk,
     }
     named["deal"] = deal
+        "activity": activities.plan(
+            actor=admin, values={"subject": "Nachfassen", "due_at": clock.now(), "team": team},
+            at=clock.now(),
+        ),
+    }  # fmt: skip
     mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
     parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
     return {**parts, **{word: made.public_id for word, made in named.items()}}

@@ -21,6 +21,7 @@ SIGNS = {
     Kind.EXPORT: "export",
     Kind.CONSENTS: "ledger",
     Kind.OPPORTUNITIES: "deal",
+    Kind.ACTIVITIES: "followup",
     Kind.ACCOUNTS: "key",
     Kind.SETTINGS: "settings",
 }
