@@ -17,6 +17,15 @@ from history.models.opportunity import (
     Standing,
 )
 from history.models.reading import Pin, Visit
+from history.models.takeover import (
+    Awaited,
+    RefusedRow,
+    RememberedColumns,
+    Takeover,
+    TakeoverKind,
+    TakeoverState,
+    WaitingRow,
+)
 from history.models.touchpoint import (
     SUBJECTS,
     Category,
@@ -32,6 +41,7 @@ __all__ = [
     "ActivityKind",
     "ActivityState",
     "Attachment",
+    "Awaited",
     "BuyingRole",
     "Category",
     "Classification",
@@ -49,12 +59,18 @@ __all__ = [
     "Pin",
     "Pipeline",
     "Priority",
+    "RefusedRow",
+    "RememberedColumns",
     "Stage",
     "StageChange",
     "Stakeholder",
     "Stance",
     "Standing",
     "StoredFile",
+    "Takeover",
+    "TakeoverKind",
+    "TakeoverState",
     "Touchpoint",
     "Visit",
+    "WaitingRow",
 ]
