@@ -18,6 +18,15 @@ from history.models.opportunity import (
     Standing,
 )
 from history.models.reading import Pin, Visit
+from history.models.takeover import (
+    Awaited,
+    RefusedRow,
+    RememberedColumns,
+    Takeover,
+    TakeoverKind,
+    TakeoverState,
+    WaitingRow,
+)
 from history.models.touchpoint import (
     SUBJECTS,
     Category,
@@ -33,6 +42,7 @@ __all__ = [
     "ActivityKind",
     "ActivityState",
     "Attachment",
+    "Awaited",
     "BuyingRole",
     "CalendarFeed",
     "Category",
@@ -51,12 +61,18 @@ __all__ = [
     "Pin",
     "Pipeline",
     "Priority",
+    "RefusedRow",
+    "RememberedColumns",
     "Stage",
     "StageChange",
     "Stakeholder",
     "Stance",
     "Standing",
     "StoredFile",
+    "Takeover",
+    "TakeoverKind",
+    "TakeoverState",
     "Touchpoint",
     "Visit",
+    "WaitingRow",
 ]
