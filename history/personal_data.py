@@ -184,6 +184,30 @@ declare(
         uniting=(Uniting(equal=("year",), better=("updated_at DESC",)),),
     )
 )
+for _model, _fields, _to_call in (
+    (
+        models.Call,
+        ("direction", "other_side", "ringing_at", "answered_at", "ended_at", "state"),
+        "",
+    ),
+    (models.CallEvent, ("kind", "payload", "received_at"), "call__"),
+):
+    declare(
+        Declaration(
+            model=_model,
+            data_kind="Anrufe",
+            subject=(
+                f"{_to_call}contact_point__holders__person",
+                f"{_to_call}contact_point__holders__company",
+            ),
+            retention="contact_history",
+            exported=_fields,
+            erasure=Erasure.DELETE,
+            merging=Merging.STAY,
+        )
+    )
+holds_none(models.TelephoneSystem, why="Woher Anrufe gemeldet werden.")
+holds_none(models.Extension, why="Unter welcher Nummer jemand aus dem Haus zu erreichen ist.")
 holds_none(models.Category, why="Worum es bei Kontakten geht, in Worten des Hauses.")
 holds_none(models.Pipeline, why="Der Weg, den Verkaufschancen gehen.")
 holds_none(models.Stage, why="Eine Stufe auf diesem Weg.")

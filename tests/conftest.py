@@ -26,6 +26,7 @@ NEVER_EMPTIED = (
     "consent.ContactDecision:decision_is_never_emptied",
     "history.Touchpoint:touchpoint_is_never_emptied",
     "history.StageChange:stage_change_is_never_emptied",
+    "history.CallEvent:call_event_is_never_emptied",
 )
 AT = datetime(2026, 3, 17, 9, 12, tzinfo=UTC)
 

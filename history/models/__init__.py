@@ -17,6 +17,15 @@ from history.models.opportunity import (
     Standing,
 )
 from history.models.reading import Pin, Visit
+from history.models.telephony import (
+    Call,
+    CallEvent,
+    CallEventKind,
+    CallState,
+    Extension,
+    TelephoneFormat,
+    TelephoneSystem,
+)
 from history.models.touchpoint import (
     SUBJECTS,
     Category,
@@ -33,10 +42,15 @@ __all__ = [
     "ActivityState",
     "Attachment",
     "BuyingRole",
+    "Call",
+    "CallEvent",
+    "CallEventKind",
+    "CallState",
     "Category",
     "Classification",
     "CloseReason",
     "Competitor",
+    "Extension",
     "Invoice",
     "Opportunity",
     "OpportunityState",
@@ -55,6 +69,8 @@ __all__ = [
     "Stance",
     "Standing",
     "StoredFile",
+    "TelephoneFormat",
+    "TelephoneSystem",
     "Touchpoint",
     "Visit",
 ]
