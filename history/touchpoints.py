@@ -209,7 +209,7 @@ def _saved(
         raise
     same = repeated(touchpoint)
     rows = [
-        *(Participation(person=person, role=role, **same) for person, role in persons),
+        *(Participation(person=person, **(same | {"role": role})) for person, role in persons),
         *(Participation(company=company, **same) for company in companies),
         *(
             Participation(opportunity=deal, **(same | {"role": ParticipantRole.ABOUT}))
