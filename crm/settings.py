@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=0),
     },
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
+    "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),

@@ -171,9 +171,7 @@ class CallEvent(models.Model):
     Of each kind the first counts; the same once more is left out.
     """
 
-    call = models.ForeignKey(
-        Call, on_delete=models.CASCADE, related_name="events", db_index=False
-    )
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="events", db_index=False)
     kind = models.CharField(max_length=8, choices=CallEventKind.choices)
     payload = models.JSONField()
     reading = models.JSONField()
