@@ -184,28 +184,28 @@ declare(
         uniting=(Uniting(equal=("year",), better=("updated_at DESC",)),),
     )
 )
-for _model, _fields, _to_call in (
-    (
-        models.Call,
-        ("direction", "other_side", "ringing_at", "answered_at", "ended_at", "state"),
-        "",
-    ),
-    (models.CallEvent, ("kind", "payload", "received_at"), "call__"),
-):
-    declare(
-        Declaration(
-            model=_model,
-            data_kind="Anrufe",
-            subject=(
-                f"{_to_call}contact_point__holders__person",
-                f"{_to_call}contact_point__holders__company",
-            ),
-            retention="contact_history",
-            exported=_fields,
-            erasure=Erasure.DELETE,
-            merging=Merging.STAY,
-        )
+declare(
+    Declaration(
+        model=models.Call,
+        data_kind="Anrufe",
+        subject=("contact_point__holders__person", "contact_point__holders__company"),
+        retention="contact_history",
+        exported=("direction", "other_side", "ringing_at", "answered_at", "ended_at", "state"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
     )
+)
+declare(
+    Declaration(
+        model=models.CallEvent,
+        data_kind="Anrufe",
+        subject=("call__contact_point__holders__person", "call__contact_point__holders__company"),
+        retention="contact_history",
+        exported=("kind", "payload", "received_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
 holds_none(models.TelephoneSystem, why="Woher Anrufe gemeldet werden.")
 holds_none(models.Extension, why="Unter welcher Nummer jemand aus dem Haus zu erreichen ist.")
 holds_none(models.Category, why="Worum es bei Kontakten geht, in Worten des Hauses.")

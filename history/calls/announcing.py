@@ -44,10 +44,10 @@ def _key(user_id: int) -> str:
     return f"calls:{user_id}"
 
 
-def _client() -> "redis.Redis[Any]":
+def _client() -> redis.Redis:
     return _client_of(settings.REDIS_URL)
 
 
 @lru_cache(maxsize=2)
-def _client_of(url: str) -> "redis.Redis[Any]":
+def _client_of(url: str) -> redis.Redis:
     return redis.Redis.from_url(url, decode_responses=True, socket_timeout=30)
