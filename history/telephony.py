@@ -112,14 +112,12 @@ def remove_extension(*, actor: User, extension: Extension, at: datetime) -> None
 @transaction.atomic
 def set_opens_at_once(*, user: User, opens: bool, at: datetime) -> None:
     """Whether a caller who is certain is opened without a card: the user's own choice."""
-    Extension.objects.filter(user=user).update(opens_at_once=opens)
-    audit.record(
-        actor=user,
-        action="extension.opening-set",
-        at=at,
-        target=user,
-        changes={"opens_at_once": [not opens, opens]},
-    )
+    rows = Extension.objects.filter(user=user).exclude(opens_at_once=opens)
+    if rows.update(opens_at_once=opens):
+        changes: audit.Changes = {"opens_at_once": [not opens, opens]}
+        audit.record(
+            actor=user, action="extension.opening-set", at=at, target=user, changes=changes
+        )
 
 
 def system_of(secret: str) -> TelephoneSystem | None:

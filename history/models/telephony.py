@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -147,7 +148,9 @@ class Call(models.Model):
         indexes = [
             models.Index(
                 fields=["changed_at"], condition=Q(is_written=False), name="call_not_yet_written"
-            )
+            ),
+            models.Index(fields=["agent", "-id"], name="call_by_agent"),
+            GinIndex(fields=["rung"], name="call_by_whom_it_rang_for"),
         ]
 
     def __str__(self) -> str:
