@@ -45,7 +45,7 @@ def _key(user_id: int) -> str:
 
 
 def _client() -> redis.Redis:
-    return _client_of(settings.REDIS_URL)
+    return _client_of(settings.CALLS_REDIS_URL)
 
 
 @lru_cache(maxsize=2)

@@ -34,6 +34,8 @@ from contacts.listing import ListName, ListQuery
 from contacts.models import ContactPointHolder, MatchingKind, PairDecision
 from crm.accounts import tokens
 from crm.accounts.models import RoleCode
+from history import telephony
+from history.models import Call
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -65,6 +67,8 @@ POST api:campaign-check              campaign                           401 403 
 POST api:campaign-export             campaign                           401 403 403 404 403 403
 GET api:audit                                                           401 403 403 403 200 200
 GET api:quality                                                         401 200 200 200 200 200
+GET api:callers                                                         401 400 400 400 400 400
+POST api:cti-events                                                     401 401 401 401 401 401
 GET api:search                                                          401 400 400 400 400 400
 GET api:imports                                                         401 403 403 200 403 200
 POST api:import-uploads                                                 401 403 403 400 403 400
@@ -303,6 +307,18 @@ POST campaign-check                  campaign                           302 403 
 POST campaign-export                 campaign                           302 403 403 404 403 403
 POST campaign-remove                 campaign                           302 403 403 404 403 403
 GET today                                                               302 200 200 200 200 200
+GET call-look-up                                                        302 200 200 200 200 200
+GET call-stream                                                         302 204 204 204 204 204
+GET call-card                        call                               302 404 404 404 404 404
+POST call-dial                                                          302 404 404 404 403 404
+POST call-opening                                                       302 303 303 303 303 303
+GET telephone-system-list                                               302 403 403 403 403 200
+POST telephone-system-list                                              302 403 403 403 403 422
+GET telephone-system                 telephones                         302 403 403 403 403 200
+POST telephone-system-renew          telephones                         302 403 403 403 403 200
+POST telephone-system-activity       telephones                         302 403 403 403 403 303
+POST extension-new                   telephones                         302 403 403 403 403 422
+POST extension-away                  telephones extension               302 403 403 403 403 303
 """
 
 
@@ -408,10 +424,21 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "matching_run": matching_run,
         "decision": decision,
         "merge": merge,
+        **telephony_of(admin, at),
     }
     mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
     parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
     return {**parts, **{word: made.public_id for word, made in named.items()}}
+
+
+def telephony_of(admin: Any, at: Any) -> dict[str, Any]:
+    """A system with an extension, and a call that the administration took."""
+    system, _secret = telephony.create(actor=admin, name="sipgate", format="SIPGATE", at=at)
+    extension = telephony.add_extension(
+        actor=admin, system=system, user=admin, provider_id="w0", at=at
+    )
+    call = Call.objects.create(system=system, call_id="1", agent=admin, changed_at=at)
+    return {"telephones": system, "extension": extension, "call": call}
 
 
 @pytest.fixture

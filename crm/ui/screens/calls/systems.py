@@ -27,7 +27,7 @@ MANAGE = Permission.TELEPHONY_MANAGE
 @permitted(MANAGE)
 def system_list(request: Request) -> HttpResponse:
     """All systems, and the form for one more; its secret stands in this answer only."""
-    form = SystemForm(request.POST or None)
+    form = SystemForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         made = forms.carry_out(
             form, lambda data: telephony.create(actor=request.user, at=clock.now(), **data)
