@@ -55,7 +55,8 @@ function listen() {
   source.addEventListener("place", (event) => tell(null, event.lastEventId));
   source.addEventListener("error", () => {
     if (source.readyState !== EventSource.CLOSED) return;
-    sessionStorage.setItem(OFF, Date.now() + AGAIN);
+    const until = Date.now() + AGAIN;
+    setTimeout(() => sessionStorage.setItem(OFF, until), 500); // not while the page is being left
     setTimeout(listen, AGAIN);
   });
 }
