@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
     CONSENTS = "consents"
+    ACTIVITIES = "activities"
 
 
 WORDS: Final[dict[Kind, Any]] = {
@@ -36,6 +37,7 @@ WORDS: Final[dict[Kind, Any]] = {
     Kind.ACCOUNTS: _("Konten und Rechte"),
     Kind.SETTINGS: _("Herkunft, Kriterien, Ansichten"),
     Kind.CONSENTS: _("Einwilligungen"),
+    Kind.ACTIVITIES: _("Aktivitäten"),
 }
 _BY_PREFIX: dict[str, Kind] = {
     "import": Kind.IMPORT,
@@ -50,6 +52,8 @@ _BY_PREFIX: dict[str, Kind] = {
     "saved-view": Kind.SETTINGS,
     "demo": Kind.SETTINGS,
     "ledger": Kind.CONSENTS,
+    "activity": Kind.ACTIVITIES,
+    "calendar-feed": Kind.ACCOUNTS,
 }
 
 

@@ -90,6 +90,17 @@ TITLES: Final[dict[str, Any]] = {
     "ledger.dossier-made": _("Dossier zu Einwilligungen erstellt"),
     "ledger.report-made": _("Prüfbericht zu Einwilligungen erstellt"),
     "ledger.exported": _("Einwilligungsprotokoll ausgeleitet"),
+    "activity.planned": _("Aktivität geplant"),
+    "activity.updated": _("Aktivität geändert"),
+    "activity.postponed": _("Aktivität verschoben"),
+    "activity.completed": _("Aktivität erledigt"),
+    "activity.reopened": _("Aktivität wieder geöffnet"),
+    "activity.cancelled": _("Aktivität abgesagt"),
+    "activity.handed-over": _("Aktivität übergeben"),
+    "activity.removed": _("Nächste Aktivität entfernt"),
+    "calendar-feed.created": _("Kalenderabonnement angelegt"),
+    "calendar-feed.rotated": _("Adresse des Kalenderabonnements erneuert"),
+    "calendar-feed.revoked": _("Kalenderabonnement beendet"),
     "demo.loaded": _("Beispieldaten geladen"),
 }
 

@@ -64,6 +64,8 @@ KINDS: Final = {
     "accounts.team": "team",
     "accounts.role": "role",
     "accounts.apitoken": "key",
+    "history.activity": "activity",
+    "history.calendarfeed": "feed",
 }
 WORDS: Final[Mapping[str, Any]] = {
     "person": _("Ansprechpartner"),
@@ -78,8 +80,10 @@ WORDS: Final[Mapping[str, Any]] = {
     "team": _("Team"),
     "role": _("Rolle"),
     "key": _("Schlüssel"),
+    "activity": _("Aktivität"),
+    "feed": _("Kalenderabonnement"),
 }
-_GUARDED: Final = frozenset({"person", "company", "import"})
+_GUARDED: Final = frozenset({"person", "company", "import", "activity"})
 _ROWS: Final[dict[str, tuple[Callable[[Reader], QuerySet[Any]], str]]] = {
     "person": (_persons, "public_id"),
     "company": (_companies, "public_id"),

@@ -1,13 +1,26 @@
 """Activities (geplante Aktivitäten): who does what, when, for whom."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from crm.accounts.models import Team
+from contacts.models import Company, Person
+from crm.accounts.models import Team, User, Visibility
+from crm.accounts.policy import Permission
 from crm.kernel.ids import uuid7
+from history.models.opportunity import Opportunity
 from history.models.touchpoint import Touchpoint
+
+SUBJECTS: dict[str, type[Person] | type[Company] | type[Opportunity]] = {
+    "person": Person,
+    "company": Company,
+    "opportunity": Opportunity,
+}
+"""What an activity can be about, by the name of the field."""
 
 
 class ActivityKind(models.TextChoices):
@@ -30,9 +43,49 @@ class Priority(models.IntegerChoices):
     LOW = 3, _("niedrig")
 
 
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Activities, chainable."""
+
+    def visible_to(self, user: User) -> Self:
+        """Own ones, those of the user's teams, those about a record that the user sees, or all."""
+        access = user.access
+        if Permission.HISTORY_VIEW not in access.permissions:
+            return self.none()
+        if access.visibility == Visibility.ALL:
+            return self
+        seen = Q(assignee=access.user_id)
+        if access.visibility == Visibility.TEAM:
+            seen |= Q(team__in=access.team_ids)
+        for name in SUBJECTS:
+            seen |= Q(_is_seen(name, user))
+        return self.filter(seen)
+
+    def with_subjects(self, user: User) -> Self:
+        """With what they are about, and whether the user may see it: see ``Activity.shown``."""
+        seen = {f"sees_{name}": _is_seen(name, user) for name in SUBJECTS}
+        related = ("assignee", "team", *SUBJECTS)
+        heavy = [f"{name}__search" for name in ("person", "company")]
+        return self.select_related(*related).defer(*heavy).annotate(**seen)
+
+    def open(self) -> Self:
+        """Those still to be done."""
+        return self.filter(state=ActivityState.OPEN)
+
+    def overdue(self, *, at: datetime, today: datetime) -> Self:
+        """Those whose hour has passed, or whose day, if only the day counts."""
+        return self.open().filter(Q(due_at__lt=at), Q(has_time=True) | Q(due_at__lt=today))
+
+
+def _is_seen(name: str, user: User) -> Exists:
+    records = SUBJECTS[name]._default_manager.all()
+    seen = records.visible_to(user).order_by()
+    return Exists(seen.filter(pk=OuterRef(name)))
+
+
 class Activity(models.Model):
     """Something to be done. It is due at ``due_at``; ``has_time`` says whether the hour counts or
-    only the day. An appointment lasts from ``starts_at`` to ``ends_at``.
+    only the day, of which it is the first instant then. An appointment lasts from ``starts_at``,
+    when it is due, to ``ends_at``.
 
     ``assignee`` does it; without one it lies in the pot of ``team``. ``recurrence`` is a rule of
     RFC 5545 (``FREQ=MONTHLY;COUNT=6``), empty for none: when it is done, the next one is made,
@@ -104,6 +157,8 @@ class Activity(models.Model):
     )
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "id"]

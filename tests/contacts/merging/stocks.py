@@ -27,6 +27,7 @@ from contacts.models import (
     SuspectGroup,
     SuspectPair,
 )
+from tests.contacts.merging.history_stock import HistoryStock
 
 Record = Person | Company
 NAMES = ["Johannes", "Hans", "J.", "Inge", ""]
@@ -79,8 +80,11 @@ class Stock:
                 others = [each for each in self.companies if each.pk > company.pk]
                 company.parent = self.random.choice(others) if others else None
                 company.save()
+        history = HistoryStock(self.random, self.sources[0], at)
         for record in (*self.persons, *self.companies):
             self._dependants(record)
+            history.hang_on(record)
+        history.give_a_say(self.persons, self.companies)
         for records in (self.persons, self.companies):
             self._decide(records)
             self._suspect(records)

@@ -16,6 +16,7 @@ from crm.accounts import policy
 from crm.accounts.policy import Permission
 from crm.ui import responses
 from crm.ui.access import Request, permitted
+from crm.ui.screens.line import section
 from crm.ui.screens.merging import lines as merged_lines
 from crm.ui.screens.records import outcomes, subject
 
@@ -66,6 +67,7 @@ def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
     context |= {"suspects": len(found), "merged": merged}
     if isinstance(record, Person) and policy.may(request.user, Permission.CONSENT_VIEW):
         context["declared"] = histories.of_person(record, size=FIRST_DECLARED)
+    context["line"] = section.context_of(request, record)
     return responses.render(request, "records/page.html", context)
 
 

@@ -1,0 +1,1 @@
+"""The line of contacts on the pages of persons, companies and deals; writing into it."""
