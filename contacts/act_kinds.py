@@ -54,6 +54,8 @@ _BY_PREFIX: dict[str, Kind] = {
     "ledger": Kind.CONSENTS,
     "activity": Kind.ACTIVITIES,
     "calendar-feed": Kind.ACCOUNTS,
+    "telephone-system": Kind.ACCOUNTS,
+    "extension": Kind.ACCOUNTS,
 }
 
 

@@ -100,6 +100,12 @@ TITLES: Final[dict[str, Any]] = {
     "activity.removed": _("Nächste Aktivität entfernt"),
     "calendar-feed.created": _("Kalenderabonnement angelegt"),
     "calendar-feed.rotated": _("Adresse des Kalenderabonnements erneuert"),
+    "telephone-system.created": _("Telefonanlage angeschlossen"),
+    "telephone-system.updated": _("Telefonanlage geändert"),
+    "telephone-system.secret-renewed": _("Geheimnis der Telefonanlage erneuert"),
+    "extension.added": _("Nebenstelle hinzugefügt"),
+    "extension.removed": _("Nebenstelle entfernt"),
+    "extension.opening-set": _("Anzeige von Anrufen eingestellt"),
     "calendar-feed.revoked": _("Kalenderabonnement beendet"),
     "demo.loaded": _("Beispieldaten geladen"),
 }
