@@ -60,6 +60,8 @@ _BY_PREFIX: dict[str, Kind] = {
         ("opportunity", "stakeholder", "competitor", "pipeline", "stage", "close-reason"),
         Kind.OPPORTUNITIES,
     ),
+    "telephone-system": Kind.ACCOUNTS,
+    "extension": Kind.ACCOUNTS,
 }
 
 

@@ -66,6 +66,8 @@ KINDS: Final = {
     "accounts.apitoken": "key",
     "history.activity": "activity",
     "history.calendarfeed": "feed",
+    "history.telephonesystem": "telephones",
+    "history.extension": "extension",
 }
 WORDS: Final[Mapping[str, Any]] = {
     "person": _("Ansprechpartner"),
@@ -81,6 +83,8 @@ WORDS: Final[Mapping[str, Any]] = {
     "role": _("Rolle"),
     "key": _("Schlüssel"),
     "activity": _("Aktivität"),
+    "telephones": _("Telefonanlage"),
+    "extension": _("Nebenstelle"),
     "feed": _("Kalenderabonnement"),
 }
 _GUARDED: Final = frozenset({"person", "company", "import", "activity"})

@@ -14,6 +14,7 @@ EINKLANG_MAIL_URL        ``smtp://user:password@host:port``; without it mail is 
 EINKLANG_PUBLIC_URL      how people outside reach it, ``https://…``; for links in messages
 EINKLANG_SMS_URL         where SMS are posted to as JSON; without it they are written to files
 EINKLANG_SMS_TOKEN       bearer token for it
+EINKLANG_CALL_STREAMS    how many browsers may wait for calls at a time in each process
 =======================  ==================================================================
 
 Production refuses to start without the first three and ``EINKLANG_HOSTS``.
@@ -135,6 +136,7 @@ REDIS_URL = required("REDIS_URL", default="redis://localhost:6379/0")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 }
+CALLS_REDIS_URL = REDIS_URL
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
 CELERY_TASK_ROUTES = {
@@ -166,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=0),
     },
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
+    "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),
@@ -254,6 +257,7 @@ else:
 SMS_URL = os.environ.get("EINKLANG_SMS_URL", "")
 SMS_TOKEN = os.environ.get("EINKLANG_SMS_TOKEN", "")
 SMS_FILE_PATH = DATA_DIR / "sms"
+CALL_STREAMS = int(os.environ.get("EINKLANG_CALL_STREAMS", "2"))
 PUBLIC_URL = os.environ.get(
     "EINKLANG_PUBLIC_URL",
     f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000",

@@ -184,6 +184,30 @@ declare(
         uniting=(Uniting(equal=("year",), better=("updated_at DESC",)),),
     )
 )
+declare(
+    Declaration(
+        model=models.Call,
+        data_kind="Anrufe",
+        subject=("contact_point__holders__person", "contact_point__holders__company"),
+        retention="contact_history",
+        exported=("direction", "other_side", "ringing_at", "answered_at", "ended_at", "state"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.CallEvent,
+        data_kind="Anrufe",
+        subject=("call__contact_point__holders__person", "call__contact_point__holders__company"),
+        retention="contact_history",
+        exported=("kind", "payload", "received_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+holds_none(models.TelephoneSystem, why="Woher Anrufe gemeldet werden.")
+holds_none(models.Extension, why="Unter welcher Nummer jemand aus dem Haus zu erreichen ist.")
 holds_none(models.Category, why="Worum es bei Kontakten geht, in Worten des Hauses.")
 holds_none(models.Pipeline, why="Der Weg, den Verkaufschancen gehen.")
 holds_none(models.Stage, why="Eine Stufe auf diesem Weg.")

@@ -26,6 +26,7 @@ NEVER_EMPTIED = (
     "consent.ContactDecision:decision_is_never_emptied",
     "history.Touchpoint:touchpoint_is_never_emptied",
     "history.StageChange:stage_change_is_never_emptied",
+    "history.CallEvent:call_event_is_never_emptied",
 )
 AT = datetime(2026, 3, 17, 9, 12, tzinfo=UTC)
 
@@ -35,6 +36,7 @@ def _a_cache_of_its_own() -> None:
     """Tests that empty the cache do not empty that of a process beside this one."""
     location = url_of(Purpose.CACHE, server=settings.REDIS_URL)
     caches.settings["default"]["LOCATION"] = location
+    settings.CALLS_REDIS_URL = location
     if caches.all(initialized_only=True):  # made before, with the common address
         del caches["default"]
 

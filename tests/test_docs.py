@@ -47,7 +47,7 @@ def test_the_table_of_keys_is_the_registry() -> None:
 def words() -> set[str]:
     """Every German text that a screen can show as it stands."""
     found: set[str] = set()
-    for package in ("contacts", "history", "crm/accounts", "crm/ui"):
+    for package in ("contacts", "crm/accounts", "crm/ui", "history"):
         for path in (ROOT / package).rglob("*.py"):
             found.update(texts_of(ast.parse(path.read_text())))
     for path in (ROOT / "crm" / "ui" / "templates").rglob("*.html"):

@@ -1,5 +1,6 @@
 """``Authorization: Bearer ek_…`` for programs, the session cookie for screens."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -9,6 +10,8 @@ from rest_framework.request import Request
 from crm.accounts import tokens
 from crm.accounts.models import User
 from crm.kernel import clock
+from history import telephony
+from history.models import TelephoneSystem
 
 KEYWORD = "Bearer"
 
@@ -37,3 +40,32 @@ class TokenScheme(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer"}
+
+
+class TelephoneAuthentication(BaseAuthentication):
+    """Authenticates a telephone system by its secret: in the header, or as ``?token=`` for those
+    that know an address only. ``request.auth`` is the system."""
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, TelephoneSystem]:
+        words = get_authorization_header(request).decode("latin-1").split()
+        in_header = words[1] if len(words) == 2 and words[0].lower() == KEYWORD.lower() else ""
+        system = telephony.system_of(in_header or request.query_params.get("token", ""))
+        if system is None:
+            raise AuthenticationFailed(_("Das Geheimnis der Telefonanlage gilt nicht."))
+        return AnonymousUser(), system
+
+    def authenticate_header(self, request: Request) -> str:
+        return KEYWORD
+
+
+class TelephoneScheme(OpenApiAuthenticationExtension):
+    """How the OpenAPI document describes the secret of a telephone system."""
+
+    target_class = "crm.api.authentication.TelephoneAuthentication"
+    name = ["telephoneSecret", "telephoneToken"]
+
+    def get_security_definition(self, auto_schema: object) -> list[dict[str, str]]:
+        return [
+            {"type": "http", "scheme": "bearer"},
+            {"type": "apiKey", "in": "query", "name": "token"},
+        ]

@@ -1,6 +1,6 @@
 """Addresses below ``/api/v1/``."""
 
-from django.urls import path
+from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
 from rest_framework.permissions import IsAuthenticated
 
@@ -9,10 +9,12 @@ from crm.api.resources import (
     accounts,
     activities,
     audit,
+    callers,
     campaigns,
     companies,
     consents,
     criteria,
+    cti,
     duplicates,
     imports,
     merging,
@@ -69,6 +71,8 @@ urlpatterns = [
     path("audit", audit.AuditLog.as_view(), name="audit"),
     path("quality", quality.Quality.as_view(), name="quality"),
     path("search", search.Search.as_view(), name="search"),
+    re_path(r"^callers/?$", callers.Callers.as_view(), name="callers"),
+    re_path(r"^cti/events/?$", cti.CallEvents.as_view(), name="cti-events"),
     path("imports", imports.ImportList.as_view(), name="imports"),
     path("imports/uploads", imports.ImportUploads.as_view(), name="import-uploads"),
     path("imports/<uuid:public_id>", imports.ImportDetail.as_view(), name="import"),

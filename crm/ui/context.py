@@ -58,6 +58,14 @@ class Shell:
         return ""
 
     @cached_property
+    def call_stream_url(self) -> str:
+        """Where calls are told of; empty for users who may see no contacts."""
+        if self.user and Permission.CONTACTS_VIEW in self.user.access.permissions:
+            with suppress(NoReverseMatch):
+                return reverse("call-stream")
+        return ""
+
+    @cached_property
     def areas(self) -> list[navigation.Area]:
         """The rail."""
         return navigation.areas_for(user=self.user, path=self._request.path) if self.user else []

@@ -120,8 +120,12 @@ def subjects_of(record: Record, *, user: User, today: date) -> Subjects:
     """The record itself and, of a person, the present employers that the user may see."""
     if not isinstance(record, Person):
         return Subjects(None, (record.pk,))
-    roles = access.employments_of(user).filter(person=record.pk, company_is_seen=True)
-    present = roles.filter(Q(ended_on=None) | Q(ended_on__gte=today)).order_by("company_id")
+    roles: QuerySet[Employment] = access.employments_of(user).filter(
+        person=record.pk, company_is_seen=True
+    )
+    present = roles.filter(
+        Q(company_is_seen=True), Q(ended_on=None) | Q(ended_on__gte=today)
+    ).order_by("company_id")
     ids = present.values_list("company_id", flat=True).distinct()
     return Subjects(record.pk, tuple(ids))
 

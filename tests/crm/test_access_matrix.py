@@ -34,13 +34,11 @@ from contacts.listing import ListName, ListQuery
 from contacts.models import ContactPointHolder, MatchingKind, PairDecision
 from crm.accounts import tokens
 from crm.accounts.models import RoleCode
-from history import touchpoints
-from history.attachments import Upload
-from history.models import Opportunity, Pipeline, Stage
-from history.models import CloseReason
-from history.opportunities import competitors, deals, stakeholders
 from crm.kernel import clock
-from history import activities
+from history import activities, telephony, touchpoints
+from history.attachments import Upload
+from history.models import Call, CloseReason
+from history.opportunities import competitors, deals, stakeholders
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -78,6 +76,8 @@ GET api:person-line                  person                             401 200 
 GET api:company-line                 company                            401 200 200 200 200 200
 GET api:opportunity-line             deal                               401 200 200 200 404 200
 GET api:quality                                                         401 200 200 200 200 200
+GET api:callers                                                         401 400 400 400 400 400
+POST api:cti-events                                                     401 401 401 401 401 401
 GET api:search                                                          401 400 400 400 400 400
 GET api:imports                                                         401 403 403 200 403 200
 POST api:import-uploads                                                 401 403 403 400 403 400
@@ -391,6 +391,18 @@ GET calendar-feed                                                       302 200 
 POST calendar-feed-new                                                  302 200 200 200 200 200
 POST calendar-feed-revoke                                               302 303 303 303 303 303
 GET calendar-feed-file               x                                  404 404 404 404 404 404
+GET call-look-up                                                        302 200 200 200 200 200
+GET call-stream                                                         302 204 204 204 204 204
+GET call-card                        call                               302 404 404 404 404 404
+POST call-dial                                                          302 404 404 404 403 404
+POST call-opening                                                       302 303 303 303 303 303
+GET telephone-system-list                                               302 403 403 403 403 200
+POST telephone-system-list                                              302 403 403 403 403 422
+GET telephone-system                 telephones                         302 403 403 403 403 200
+POST telephone-system-renew          telephones                         302 403 403 403 403 200
+POST telephone-system-activity       telephones                         302 403 403 403 403 303
+POST extension-new                   telephones                         302 403 403 403 403 422
+POST extension-away                  telephones extension               302 403 403 403 403 303
 """
 
 
@@ -477,12 +489,6 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
     thrice = persons.create(values={"surname": "Mayr"}, team=team, **known)
     fourth = persons.create(values={"surname": "Mayr"}, team=team, **known)
     merge = merging.merge(actor=admin, survivor=thrice, others=[fourth], at=at)
-    pipeline = Pipeline.objects.create(name="Projekte")
-    stage = Stage.objects.create(pipeline=pipeline, name="Bedarf", position=1, probability=30)
-    deal = Opportunity.objects.create(
-        number="VC-1", title="LED", person=person, pipeline=pipeline, stage=stage, team=team,
-        stage_since=at, created_at=at, updated_at=at,
-    )  # fmt: skip
     contact = touchpoints.record(
         actor=admin, channel="EMAIL", happened_at=at, persons=[(person, "PARTNER")],
         files=[Upload(name="a.txt", content=b"a")], at=at,
@@ -506,9 +512,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "matching_run": matching_run,
         "decision": decision,
         "merge": merge,
-        "deal": deal,
         "contact": contact,
         "file": contact.attachments.get(),
+        **telephony_of(admin, at),
     }
     deal = deals.create(
         actor=admin, values={"title": "Halle 3", "company": company}, team=team, at=at
@@ -524,14 +530,23 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "close_reason": reason.pk,
     }
     named["deal"] = deal
-        "activity": activities.plan(
-            actor=admin, values={"subject": "Nachfassen", "due_at": clock.now(), "team": team},
-            at=clock.now(),
-        ),
-    }  # fmt: skip
+    named["activity"] = activities.plan(
+        actor=admin, values={"subject": "Nachfassen", "due_at": clock.now(), "team": team},
+        at=clock.now(),
+    )  # fmt: skip
     mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
     parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
     return {**parts, **{word: made.public_id for word, made in named.items()}}
+
+
+def telephony_of(admin: Any, at: Any) -> dict[str, Any]:
+    """A system with an extension, and a call that the administration took."""
+    system, _secret = telephony.create(actor=admin, name="sipgate", format="SIPGATE", at=at)
+    extension = telephony.add_extension(
+        actor=admin, system=system, user=admin, provider_id="w0", at=at
+    )
+    call = Call.objects.create(system=system, call_id="1", agent=admin, changed_at=at)
+    return {"telephones": system, "extension": extension, "call": call}
 
 
 @pytest.fixture

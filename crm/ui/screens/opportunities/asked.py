@@ -15,6 +15,8 @@ from crm.kernel import clock
 from crm.ui import forms as refusals
 from crm.ui import responses, toasts
 from crm.ui.access import Request
+from crm.ui.screens.activities import panel as steps
+from crm.ui.screens.line import section
 from history import access
 from history.models import Opportunity
 from history.opportunities import page, words
@@ -54,6 +56,8 @@ def context_of(request: Request, deal: Opportunity, *, fresh: str = "") -> dict[
         "gap": words.gap(shown.gap) if shown.gap else "",
         "fresh": fresh,
         "now": at,
+        "line": section.context_of(request, deal),
+        "steps": steps.of_record(user=request.user, record=deal, at=at, here=url_of(deal)),
         "may_edit": bool(policy.may(request.user, Permission.OPPORTUNITIES_EDIT)),
         "may_assign": bool(policy.may(request.user, Permission.OPPORTUNITIES_MANAGE)),
     }

@@ -1,0 +1,1 @@
+"""Calls: who is calling, dialling through the gate, telephone systems and extensions."""

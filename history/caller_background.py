@@ -1,0 +1,68 @@
+"""What an agent wants to know of a caller before the second ring."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+
+from contacts.models import Company, Person
+from crm.accounts.models import User
+from crm.accounts.policy import Permission
+from history.models import (
+    Activity,
+    ActivityState,
+    Opportunity,
+    OpportunityState,
+    Order,
+    Participation,
+    Stakeholder,
+    Touchpoint,
+)
+
+MOST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """The latest contacts and orders, what is open, each three at the most."""
+
+    contacts: list[Touchpoint] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    deals: list[Opportunity] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+
+
+def of(*, user: User, record: Person | Company, number: str) -> Background:
+    """The background of a record that the user sees, calling from ``number``; four queries."""
+    kind = "person" if isinstance(record, Person) else "company"
+    own: dict[str, Any] = {kind: record}
+    orders = list(Order.objects.filter(**own)[:MOST])
+    deals = list(_deals(user, kind, record)[:MOST])
+    if Permission.HISTORY_VIEW not in user.access.permissions:
+        return Background(deals=deals, orders=orders)
+    due = Activity.objects.filter(**own, state=ActivityState.OPEN).select_related("assignee")
+    return Background(
+        contacts=_contacts(own, number),
+        activities=list(due.order_by("due_at", "id")[:MOST]),
+        deals=deals,
+        orders=orders,
+    )
+
+
+def _contacts(own: dict[str, Any], number: str) -> list[Touchpoint]:
+    """Of the record's own line and, while nobody was known by it, of the number's."""
+    rows = Participation.objects.filter(is_current=True).order_by("-happened_at", "-touchpoint")
+    of_number = rows.filter(
+        contact_point__normalised=number, contact_point__kind__in=("PHONE", "MOBILE")
+    )
+    lines = [line.values("touchpoint")[:MOST] for line in (rows.filter(**own), of_number)]
+    found = Touchpoint.objects.filter(Q(pk__in=lines[0]) | Q(pk__in=lines[1]))
+    return list(found.select_related("agent")[:MOST])
+
+
+def _deals(user: User, kind: str, record: Person | Company) -> QuerySet[Opportunity]:
+    """Open deals of the record, or in which it has a say."""
+    own = Opportunity.objects.filter(**{kind: record}).order_by().values("pk")
+    says = Stakeholder.objects.filter(**{kind: record}).order_by().values("opportunity")
+    seen = Opportunity.objects.visible_to(user).filter(state=OpportunityState.OPEN)
+    return seen.filter(pk__in=own.union(says)).select_related("stage").order_by("-id")
