@@ -1,5 +1,6 @@
 """What the section of a line shows on the page of its owner."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from crm.ui.screens.line.filters import Asked
 from crm.ui.screens.line.forms import ComposerForm
 from history import marks, timeline
 from history.lines import Owner, column_of
-from history.models import Opportunity, Touchpoint
+from history.models import Opportunity
 
 
 def context_of(
@@ -26,7 +27,8 @@ def context_of(
     figures = timeline.figures(user=request.user, owner=owner)
     since = marks.visit(user=request.user, owner=owner, at=at)
     may_record = bool(policy.may(request.user, Permission.HISTORY_RECORD))
-    return rest_of(request, owner, asked, since) | {
+    pins = marks.pinned(owner=owner)
+    return rest_of(request, owner, asked, since, pins=pins) | {
         "asked": asked,
         "figures": figures,
         "chips": filters.chips(asked, figures),
@@ -37,15 +39,21 @@ def context_of(
         else filters.deals(request.user, column_of(owner), owner.pk),
         "may_record": may_record,
         "form": form or _form(request, owner, at) if may_record else None,
-        "pinned": _pinned(request, owner, asked),
+        "pinned": _pinned(request, asked, pins),
         "since": since,
     }
 
 
-def rest_of(request: Request, owner: Owner, asked: Asked, since: datetime | None) -> dict[str, Any]:
+def rest_of(
+    request: Request,
+    owner: Owner,
+    asked: Asked,
+    since: datetime | None,
+    *,
+    pins: Sequence[int] = (),
+) -> dict[str, Any]:
     """One page of entries, and where the next one is."""
     page = timeline.page(user=request.user, owner=owner, filters=asked.filters, before=asked.before)
-    pins = marks.pinned(owner=owner)
     told = entries.told(page.entries, user=request.user, new_since=since, pinned=pins)
     return {
         "owner": owner,
@@ -63,10 +71,8 @@ def _form(request: Request, owner: Owner, at: datetime) -> ComposerForm:
     return ComposerForm(request=request, owner=owner, at=at)
 
 
-def _pinned(request: Request, owner: Owner, asked: Asked) -> list[entries.Entry]:
+def _pinned(request: Request, asked: Asked, pins: Sequence[int]) -> list[entries.Entry]:
     """What stands above an unfiltered line."""
-    numbers = marks.pinned(owner=owner)
-    if asked.is_narrow or asked.before or not numbers:
+    if asked.is_narrow or asked.before or not pins:
         return []
-    found = timeline.loaded(numbers)
-    return entries.told(list[Touchpoint](found), user=request.user, pinned=numbers)
+    return entries.told(list(timeline.loaded(pins)), user=request.user, pinned=pins)

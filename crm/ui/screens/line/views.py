@@ -32,7 +32,7 @@ def line(request: Request, kind: str, public_id: UUID) -> HttpResponse:
         context = section.context_of(request, owner, asked=asked)
         return responses.render(request, "line/page.html", {"line": context})
     if asked.before:
-        rest = section.rest_of(request, owner, asked, None)
+        rest = section.rest_of(request, owner, asked, None, pins=marks.pinned(owner=owner))
         return responses.render(request, "line/rest.html", {"line": rest})
     context = section.context_of(request, owner, asked=asked)
     return responses.render(request, "line/section.html", {"line": context})

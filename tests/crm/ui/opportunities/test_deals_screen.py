@@ -180,7 +180,7 @@ def test_the_page_shows_people_rivals_and_the_gap(
     assert "Lumitrax GmbH" in page
     assert "vor uns" in page
     assert "Was unbekannt ist, zählt nicht als null." in page
-    assert '<section id="kontakte"' in page
+    assert '<section class="line" id="kontakte"' in page
 
 
 def test_people_are_added_judged_and_removed(rep: Client, deal: Opportunity, buyer: Person) -> None:
