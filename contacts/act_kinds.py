@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SETTINGS = "settings"
     CONSENTS = "consents"
     ACTIVITIES = "activities"
+    OPPORTUNITIES = "opportunities"
 
 
 WORDS: Final[dict[Kind, Any]] = {
@@ -38,6 +39,7 @@ WORDS: Final[dict[Kind, Any]] = {
     Kind.SETTINGS: _("Herkunft, Kriterien, Ansichten"),
     Kind.CONSENTS: _("Einwilligungen"),
     Kind.ACTIVITIES: _("Aktivitäten"),
+    Kind.OPPORTUNITIES: _("Verkaufschancen"),
 }
 _BY_PREFIX: dict[str, Kind] = {
     "import": Kind.IMPORT,
@@ -54,6 +56,10 @@ _BY_PREFIX: dict[str, Kind] = {
     "ledger": Kind.CONSENTS,
     "activity": Kind.ACTIVITIES,
     "calendar-feed": Kind.ACCOUNTS,
+    **dict.fromkeys(
+        ("opportunity", "stakeholder", "competitor", "pipeline", "stage", "close-reason"),
+        Kind.OPPORTUNITIES,
+    ),
     "telephone-system": Kind.ACCOUNTS,
     "extension": Kind.ACCOUNTS,
 }

@@ -1,6 +1,7 @@
 """How complete a record is: a percentage with its parts shown."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,29 @@ def company_parts(
         "industry": has_industry,
     }
     return _parts(COMPANY_PARTS, present)
+
+
+@lru_cache(maxsize=1 << 7)
+def person_percentage(
+    *,
+    has_name: bool,
+    has_salutation: bool,
+    has_email: bool,
+    has_phone: bool,
+    has_address: bool,
+    has_employment: bool,
+) -> int:
+    """The percentage of a person of which this is known, for many persons."""
+    parts = person_parts(
+        given_name="x" * has_name,
+        surname="x" * has_name,
+        salutation="x" * has_salutation,
+        has_email=has_email,
+        has_phone=has_phone,
+        has_address=has_address,
+        has_employment=has_employment,
+    )
+    return percentage(parts)
 
 
 def percentage(parts: list[Part]) -> int:

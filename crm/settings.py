@@ -141,6 +141,8 @@ CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
 CELERY_TASK_ROUTES = {
     "contacts.*": {"queue": "batch"},
+    "history.take_over": {"queue": "batch"},
+    "history.retry_waiting_rows": {"queue": "batch"},
     "consent.send_*": {"queue": "outbound"},
     "consent.*": {"queue": "batch"},
 }
@@ -155,6 +157,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "revive-imports": {"task": "contacts.revive_imports", "schedule": 60.0},
     "revive-matching": {"task": "contacts.revive_matching", "schedule": 60.0},
+    "retry-waiting-rows": {"task": "history.retry_waiting_rows", "schedule": 600.0},
     "find-duplicates": {
         "task": "contacts.find_duplicates_nightly",
         "schedule": crontab(hour=2, minute=30),
@@ -293,6 +296,11 @@ SPECTACULAR_SETTINGS = {
         "CampaignPurpose": "crm.api.choices.CAMPAIGN_PURPOSES",
         "ContactPointPurpose": "contacts.models.Purpose",
         "ContactOutcome": "crm.api.choices.OUTCOMES",
+        "TouchpointChannel": "crm.api.choices.TOUCHPOINT_CHANNELS",
+        "TouchpointOutcome": "crm.api.choices.TOUCHPOINT_OUTCOMES",
+        "ActivityKind": "history.models.ActivityKind",
+        "ActivityState": "history.models.ActivityState",
+        "ActivityPriority": "history.models.Priority",
     },
 }
 

@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +11,11 @@ class HistoryConfig(AppConfig):
 
     def ready(self) -> None:
         from history import personal_data  # noqa: F401 - registers the declarations
+
+        post_migrate.connect(ensure_pipeline, sender=self)
+
+
+def ensure_pipeline(*, using: str, **_kwargs: Any) -> None:
+    from history.opportunities import starters
+
+    starters.ensure(using=using)

@@ -214,3 +214,15 @@ holds_none(models.Stage, why="Eine Stufe auf diesem Weg.")
 holds_none(models.StageChange, why="Wann eine Verkaufschance welche Stufe nahm.")
 holds_none(models.CloseReason, why="Gründe für Gewinn und Verlust.")
 holds_none(models.Competitor, why="Andere Anbieter, keine Personen.")
+holds_none(models.CalendarFeed, why="Zugang eines Kalenderprogramms der Belegschaft.")
+holds_none(
+    models.Takeover,
+    why="Eine Datei der Warenwirtschaft und was aus ihr wurde; ihr Inhalt steht in Aufträgen.",
+)
+holds_none(
+    models.RefusedRow, why="Unlesbare Zeilen einer Übernahme, die niemandem zugeordnet sind."
+)
+holds_none(
+    models.WaitingRow, why="Zeilen einer Übernahme, deren Kundin oder Kunde hier nicht bekannt ist."
+)
+holds_none(models.RememberedColumns, why="Was die Spalten einer Datei bedeuten.")

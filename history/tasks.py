@@ -1,9 +1,12 @@
-"""Where Celery looks for this app's tasks."""
+"""Where Celery finds the tasks of this app."""
 
 from celery import shared_task
 
 from crm.kernel import clock
 from history import calls
+from history.commerce.tasks import retry_waiting_rows, take_over
+
+__all__ = ["retry_waiting_rows", "settle_calls", "take_over"]
 
 
 @shared_task(name="history.settle_calls")

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils import translation
 
+from contacts.importing import ahead
 from contacts.importing.cleaning.rows import Plan, prepare
 from contacts.importing.prepared import PreparedRow
 from contacts.importing.readers.table import Row
@@ -24,8 +25,11 @@ def prepared_chunks(rows: Iterator[Row], plan: Plan, *, behind: int) -> Iterator
     while taken := list(islice(remaining, CHUNK)):
         chunk = []
         for row in taken:
-            chunk.append((row, prepare(row, plan)))
-            time.sleep(0)  # whoever writes goes first
+            prepared = prepare(row, plan)
+            ahead.foresee(prepared)
+            chunk.append((row, prepared))
+            if row.number % 4 == 0:
+                time.sleep(0)  # whoever writes goes first
         yield chunk
 
 

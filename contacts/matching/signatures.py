@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any, TypeVar
 
 import numpy as np
@@ -110,6 +110,11 @@ def firm_name(name: str) -> str:
     return folded(company_core(name))
 
 
+def mailbox_of(address: str, given_name: str, surname: str) -> Mailbox:
+    """What a record's address says; remembered for a while, so it may be asked for ahead."""
+    return mailbox(address, _letters(given_name), _letters(surname))
+
+
 def packed(facts: Facts, name_id: NameIds) -> bytes:
     """The record's signature, or several one behind the other.
 
@@ -117,7 +122,7 @@ def packed(facts: Facts, name_id: NameIds) -> bytes:
     not know.
     """
     given, surname = folded(facts.given_name), folded(facts.surname)
-    joined = given.replace(" ", ""), surname.replace(" ", "")
+    joined = _letters(facts.given_name), _letters(facts.surname)
     boxes = [mailbox(address, *joined) for address in facts.emails]
     spoken = (0, 0)
     if joined[0] and joined[1]:
@@ -132,14 +137,13 @@ def packed(facts: Facts, name_id: NameIds) -> bytes:
     )
     employers = [(pk, name_id(firm_name(name))) for pk, name in facts.employers]
     places = [_place(place, name_id) for place in facts.places]
-    parts: Iterator[tuple[Any, ...]] = zip_longest(
-        _parts(boxes, MAILBOXES),
-        _parts(facts.phones, PHONES),
-        _parts(places, PLACES),
-        _parts(employers, EMPLOYERS),
-        fillvalue=[],
+    parts: tuple[list[Any], ...] = (boxes, facts.phones, places, employers)
+    if all(len(values) <= size for values, size in zip(parts, _SIZES, strict=True)):
+        return _packed(head, *parts)
+    portions: Iterator[tuple[Any, ...]] = zip_longest(
+        *(_parts(values, size) for values, size in zip(parts, _SIZES, strict=True)), fillvalue=[]
     )
-    return b"".join([_packed(head, *part) for part in parts])
+    return b"".join([_packed(head, *portion) for portion in portions])
 
 
 def read(data: bytes) -> Signatures:
@@ -147,12 +151,19 @@ def read(data: bytes) -> Signatures:
     return np.frombuffer(data, dtype=SIGNATURE)
 
 
+def _letters(name: str) -> str:
+    """A folded name without its spaces."""
+    return folded(name).replace(" ", "")
+
+
 def _parts(values: Sequence[V], size: int) -> list[list[V]]:
     """The values in portions; at least one portion, even if it is empty."""
     return [list(values[at : at + size]) for at in range(0, max(len(values), 1), size)]
 
 
-_NO_BOX = Mailbox()
+_SIZES = (MAILBOXES, PHONES, PLACES, EMPLOYERS)
+_NO_BOXES, _NO_NUMBERS = [Mailbox()] * MAILBOXES, [0] * PHONES
+_NO_PLACES, _NO_EMPLOYERS = [(0, 0, 0, 0, 0)] * PLACES, [(0, 0)] * EMPLOYERS
 
 
 def _packed(
@@ -162,25 +173,19 @@ def _packed(
     places: Sequence[tuple[int, ...]],
     employers: Sequence[tuple[int, int]],
 ) -> bytes:
-    box = [*boxes, _NO_BOX, _NO_BOX, _NO_BOX][:MAILBOXES]
-    place = [*places, (0, 0, 0, 0, 0), (0, 0, 0, 0, 0)][:PLACES]
-    firm = [*employers, (0, 0), (0, 0)][:EMPLOYERS]
-    numbers = [_number(phone) for phone in phones]
-    mobile = sum(1 << at for at, phone in enumerate(phones) if _MOBILE.match(phone))
+    whole, local, domain, letters, exchanged, one, other, bag, year = zip(
+        *boxes, *_NO_BOXES[len(boxes) :], strict=True
+    )
+    numbers, mobile = [*map(_number, phones), *_NO_NUMBERS[len(phones) :]], 0
+    for at, phone in enumerate(phones):
+        if _MOBILE.match(phone):
+            mobile |= 1 << at
+    words = (one[0], other[0], one[1], other[1], one[2], other[2])
+    place = chain.from_iterable(zip(*places, *_NO_PLACES[len(places) :], strict=True))
+    firm = chain.from_iterable(zip(*employers, *_NO_EMPLOYERS[len(employers) :], strict=True))
     return _PACKER.pack(
-        *head,
-        *(each.whole for each in box),
-        *(each.local for each in box),
-        *(each.domain for each in box),
-        *(each.letters for each in box),
-        *(each.exchanged for each in box),
-        *(word for each in box for word in (each.one, each.other)),
-        *(each.bag for each in box),
-        *(each.year for each in box),
-        mobile,
-        *(numbers + [0] * PHONES)[:PHONES],
-        *(value for column in zip(*place, strict=True) for value in column),
-        *(value for column in zip(*firm, strict=True) for value in column),
+        *(*head, *whole, *local, *domain, *letters, *exchanged, *words, *bag, *year, mobile),
+        *(*numbers, *place, *firm),
     )
 
 
@@ -214,5 +219,6 @@ def _postcode(code: str) -> int:
 
 
 __all__ = [
-    "NO_YEAR", "SIGNATURE", "Facts", "Place", "Signatures", "packed", "read", "street_name",
+    "NO_YEAR", "SIGNATURE", "Facts", "Place", "Signatures", "firm_name", "mailbox_of", "packed",
+    "read", "street_name",
 ]  # fmt: skip

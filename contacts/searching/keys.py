@@ -7,6 +7,8 @@ owner, ``=t3`` team). Nobody can type the signs: :func:`loose` leaves letters an
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from contacts.matching import phonetics
 from contacts.matching.normalise import fold, loose, sort_key
@@ -51,15 +53,40 @@ def person_keys(
     ``company_names`` are those of all employments, ``places`` cities and postal codes, of the
     person and of the employers.
     """
-    words = [*_words(surname), *_words(given_name), *_words(particle)]
-    words += [word for text in (*company_names, *places) for word in _words(text)]
-    sounds = _sounds(SURNAME_SOUND, surname) + _sounds(GIVEN_SOUND, given_name)
+    name = of_name(surname=surname, given_name=given_name, particle=particle)
+    words = [word for text in (*company_names, *places) for word in _words(text)]
     return PersonKeys(
+        sort_key=name.sort_key,
+        given_key=name.given_key,
+        surname_code=name.surname_code,
+        given_code=name.given_code,
+        search=_vector([*name.words, *words, *name.sounds, *_scope(owner_id, team_id)]),
+    )
+
+
+class NameKeys(NamedTuple):
+    """What a person's name alone contributes to its keys."""
+
+    sort_key: str
+    given_key: str
+    surname_code: str
+    given_code: str
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 13)
+def of_name(*, surname: str, given_name: str, particle: str) -> NameKeys:
+    """Keys of a name. An import asks for them ahead, and finds them remembered later."""
+    words = [word for part in (surname, given_name, particle) for word in _words(part)]
+    sounds = _sounds(SURNAME_SOUND, surname) + _sounds(GIVEN_SOUND, given_name)
+    return NameKeys(
         sort_key=sort_key(surname=surname, given_name=given_name, particle=particle)[:_SORT_KEY],
         given_key=sort_key(surname=given_name, given_name=surname)[:_GIVEN_KEY],
         surname_code=_code(surname, _CODE),
         given_code=_code(given_name, _CODE),
-        search=_vector(words + sounds + _scope(owner_id, team_id)),
+        words=tuple(words),
+        sounds=tuple(sounds),
     )
 
 

@@ -7,6 +7,7 @@ from rest_framework.permissions import IsAuthenticated
 from crm.api.nowhere import Nowhere
 from crm.api.resources import (
     accounts,
+    activities,
     audit,
     callers,
     campaigns,
@@ -25,6 +26,7 @@ from crm.api.resources import (
     search,
     sources,
     suspects,
+    touchpoints,
 )
 
 app_name = "api"
@@ -118,6 +120,25 @@ urlpatterns = [
     path("merges/<uuid:public_id>", merging.MergeDetail.as_view(), name="merge"),
     path("merges/<uuid:public_id>/undo", merging.Undoing.as_view(), name="merge-undo"),
     path("merges/<uuid:public_id>/redo", merging.Redoing.as_view(), name="merge-redo"),
+    path("touchpoints", touchpoints.Touchpoints.as_view(), name="touchpoints"),
+    path("touchpoints/<uuid:public_id>", touchpoints.TouchpointDetail.as_view(), name="touchpoint"),
+    path(
+        "touchpoints/<uuid:public_id>/correct",
+        touchpoints.Correcting.as_view(),
+        name="touchpoint-correct",
+    ),
+    *(
+        path(
+            f"{prefix}/<uuid:public_id>/touchpoints",
+            touchpoints.Line.as_view(kind=kind),
+            name=f"{kind}-line",
+        )
+        for prefix, kind in (
+            ("persons", "person"),
+            ("companies", "company"),
+            ("opportunities", "opportunity"),
+        )
+    ),
     path("persons", record_lists.PersonList.as_view(), name="persons"),
     path(
         "persons/conditions",
@@ -178,5 +199,17 @@ urlpatterns = [
     path("companies/suspects", suspects.CompanySuspects.as_view(), name="company-suspects"),
     path("companies/<uuid:public_id>", companies.CompanyDetail.as_view(), name="company"),
     *parts("companies", "company"),
+    path("activities", activities.ActivityList.as_view(), name="activities"),
+    path("activities/<uuid:public_id>", activities.ActivityDetail.as_view(), name="activity"),
+    *(
+        path(f"activities/<uuid:public_id>/{act}", view.as_view(), name=f"activity-{act}")
+        for act, view in (
+            ("complete", activities.ActivityCompleting),
+            ("reopen", activities.ActivityReopening),
+            ("postpone", activities.ActivityPostponing),
+            ("cancel", activities.ActivityCancelling),
+            ("hand-over", activities.ActivityHandingOver),
+        )
+    ),
     path("<path:rest>", Nowhere.as_view(), name="nowhere"),
 ]

@@ -62,6 +62,21 @@ def weekday(value: date) -> str:
     return formats.date_format(value, "l, j. F" if _is_german() else "l j F")
 
 
+def short_day(value: date | datetime) -> str:
+    """``Di., 17.03.`` (English ``Tue 17 Mar``), local time; another year is told."""
+    local = _local(value)
+    year = local.year != timezone.localdate().year
+    if _is_german():
+        name = formats.date_format(local, "D").rstrip(".")
+        return f"{name}., {formats.date_format(local, 'd.m.Y' if year else 'd.m.')}"
+    return formats.date_format(local, "D j M Y" if year else "D j M")
+
+
+def hour(value: datetime) -> str:
+    """``09:12``, local time."""
+    return formats.date_format(_local(value), "H:i")
+
+
 def near_day(value: date | datetime | None, *, today: date | None = None) -> str:
     """*heute*, *gestern*, *morgen* where true, else the date."""
     if value is None:

@@ -9,7 +9,8 @@ from crm.kernel import errors
 from history.activities import phrases
 from history.activities.phrases import Due, Reason
 
-USUAL_LENGTH = timedelta(hours=1)
+USUAL_LENGTH, LONGEST = timedelta(hours=1), timedelta(days=366)
+YEARS = range(1950, 2150)
 
 
 def of(phrase: str, *, at: datetime, field: str = "when") -> Due:
@@ -24,7 +25,12 @@ def of(phrase: str, *, at: datetime, field: str = "when") -> Due:
 
 
 def settled(moment: datetime, *, has_time: bool) -> datetime:
-    """The instant that is stored: of a day its beginning."""
+    """The instant that is stored: of a day its beginning.
+
+    :raises errors.Invalid: a year that nobody lives in
+    """
+    if moment.year not in YEARS:
+        raise errors.Invalid({"when": [sentence(Reason.TOO_FAR)]})
     return moment if has_time else day_of(moment)
 
 
@@ -35,13 +41,15 @@ def day_of(moment: datetime) -> datetime:
 
 
 def require_ahead(moment: datetime, *, at: datetime, field: str = "when") -> None:
-    """Pass days from today on.
+    """Pass days from today on, for ten years.
 
-    :raises errors.Invalid: it is an earlier day
+    :raises errors.Invalid: it is an earlier day, or a later one
     """
+    if moment - at > phrases.FARTHEST:
+        raise errors.Invalid({field: [sentence(Reason.TOO_FAR)]})
     if moment < day_of(at):
-        sentence = _("Dieser Tag ist vorbei. Wählen Sie heute oder einen späteren Tag.")
-        raise errors.Invalid({field: [sentence]})
+        passed = _("Dieser Tag ist vorbei. Wählen Sie heute oder einen späteren Tag.")
+        raise errors.Invalid({field: [passed]})
 
 
 def sentence(reason: Reason) -> str:

@@ -165,6 +165,8 @@ def _require_valid(activity: Activity) -> None:
             wrong["when"] = [_("Ein Termin braucht eine Uhrzeit, zum Beispiel 24.3. 14:30.")]
         elif activity.ends_at and activity.ends_at < activity.due_at:
             wrong["ends_at"] = [_("Das Ende liegt vor dem Anfang.")]
+        elif activity.ends_at and activity.ends_at - activity.due_at > due.LONGEST:
+            wrong["ends_at"] = [_("Das Ende liegt mehr als ein Jahr nach dem Anfang.")]
     if wrong:
         raise errors.Invalid(wrong)
     writing.checked(activity)

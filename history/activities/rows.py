@@ -43,9 +43,9 @@ def row(activity: Activity, *, at: datetime) -> Row:
 
 
 def is_overdue(activity: Activity, *, at: datetime) -> bool:
-    """Whether its hour has passed, or its day, if only the day counts."""
+    """Whether its hour has passed, its day, if only the day counts, or its end, if it has one."""
     limit = at if activity.has_time else due.day_of(at)
-    return activity.is_open and activity.due_at < limit
+    return activity.is_open and (activity.ends_at or activity.due_at) < limit
 
 
 def _sees(activity: Activity, name: str) -> bool:

@@ -11,6 +11,7 @@ from crm.accounts.models import User, Visibility
 from history.activities import due
 from history.activities.day import end_of_week
 from history.models import Activity
+from history.models.activity import is_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def members(*, user: User, at: datetime) -> list[Member]:
         colleagues = colleagues.filter(teams__in=user.access.team_ids).distinct()
         seen = seen.filter(Q(assignee__in=colleagues) | Q(team__in=user.access.team_ids))
     today = due.day_of(at)
-    late = Q(due_at__lt=at) & (Q(has_time=True) | Q(due_at__lt=today))
+    late = is_late(at=at, today=today)
     numbers = (
         seen.order_by()
         .values("assignee")

@@ -2,6 +2,7 @@
 
 from history.models.activity import Activity, ActivityKind, ActivityState, Priority
 from history.models.attachment import Attachment, StoredFile
+from history.models.calendar_feed import CalendarFeed
 from history.models.commerce import Classification, Invoice, Order, OrderKind, OrderLine
 from history.models.opportunity import (
     BuyingRole,
@@ -17,6 +18,15 @@ from history.models.opportunity import (
     Standing,
 )
 from history.models.reading import Pin, Visit
+from history.models.takeover import (
+    Awaited,
+    RefusedRow,
+    RememberedColumns,
+    Takeover,
+    TakeoverKind,
+    TakeoverState,
+    WaitingRow,
+)
 from history.models.telephony import (
     Call,
     CallEvent,
@@ -41,7 +51,9 @@ __all__ = [
     "ActivityKind",
     "ActivityState",
     "Attachment",
+    "Awaited",
     "BuyingRole",
+    "CalendarFeed",
     "Call",
     "CallEvent",
     "CallEventKind",
@@ -63,14 +75,20 @@ __all__ = [
     "Pin",
     "Pipeline",
     "Priority",
+    "RefusedRow",
+    "RememberedColumns",
     "Stage",
     "StageChange",
     "Stakeholder",
     "Stance",
     "Standing",
     "StoredFile",
+    "Takeover",
+    "TakeoverKind",
+    "TakeoverState",
     "TelephoneFormat",
     "TelephoneSystem",
     "Touchpoint",
     "Visit",
+    "WaitingRow",
 ]

@@ -72,8 +72,15 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(state=ActivityState.OPEN)
 
     def overdue(self, *, at: datetime, today: datetime) -> Self:
-        """Those whose hour has passed, or whose day, if only the day counts."""
-        return self.open().filter(Q(due_at__lt=at), Q(has_time=True) | Q(due_at__lt=today))
+        """Those whose hour has passed, or whose day, if only the day counts; appointments once
+        they have ended."""
+        return self.open().filter(is_late(at=at, today=today))
+
+
+def is_late(*, at: datetime, today: datetime) -> Q:
+    """The condition behind :meth:`ActivityQuerySet.overdue`."""
+    passed = Q(has_time=True) | Q(due_at__lt=today)
+    return Q(due_at__lt=at) & passed & (Q(ends_at__isnull=True) | Q(ends_at__lt=at))
 
 
 def _is_seen(name: str, user: User) -> Exists:

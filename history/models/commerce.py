@@ -82,9 +82,11 @@ class OrderLine(models.Model):
 
 
 class Invoice(OfACustomer):
-    """An invoice or, with a negative ``total``, a credit note; net in EUR."""
+    """An invoice or, with a negative ``total``, a credit note; net in EUR. ``order_number`` is as
+    the ERP tells it; ``order`` follows when that order is known."""
 
     number = models.CharField(max_length=60, db_collation="C", unique=True)
+    order_number = models.CharField(max_length=60, db_collation="C", blank=True, default="")
     order = models.ForeignKey(
         Order, on_delete=models.SET_NULL, null=True, blank=True, related_name="invoices"
     )
@@ -99,6 +101,11 @@ class Invoice(OfACustomer):
         indexes = [
             models.Index(fields=["company", "-invoiced_on"], name="invoice_by_company"),
             models.Index(fields=["person", "-invoiced_on"], name="invoice_by_person"),
+            models.Index(
+                fields=["order_number"],
+                condition=Q(order__isnull=True) & ~Q(order_number=""),
+                name="invoice_without_its_order",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,8 +34,11 @@ from contacts.listing import ListName, ListQuery
 from contacts.models import ContactPointHolder, MatchingKind, PairDecision
 from crm.accounts import tokens
 from crm.accounts.models import RoleCode
-from history import telephony
-from history.models import Call
+from crm.kernel import clock
+from history import activities, telephony, touchpoints
+from history.attachments import Upload
+from history.models import Call, CloseReason
+from history.opportunities import competitors, deals, stakeholders
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -66,6 +69,12 @@ GET api:campaign                     campaign                           401 403 
 POST api:campaign-check              campaign                           401 403 403 404 403 403
 POST api:campaign-export             campaign                           401 403 403 404 403 403
 GET api:audit                                                           401 403 403 403 200 200
+POST api:touchpoints                                                    401 400 400 400 403 400
+GET api:touchpoint                   contact                            401 200 200 200 200 200
+POST api:touchpoint-correct          contact                            401 200 200 200 403 200
+GET api:person-line                  person                             401 200 200 200 200 200
+GET api:company-line                 company                            401 200 200 200 200 200
+GET api:opportunity-line             deal                               401 200 200 200 404 200
 GET api:quality                                                         401 200 200 200 200 200
 GET api:callers                                                         401 400 400 400 400 400
 POST api:cti-events                                                     401 401 401 401 401 401
@@ -136,6 +145,15 @@ POST api:company-external-ids        company                            401 400 
 DELETE api:company-external-id       company company_number             401 204 204 204 403 204
 PUT api:company-qualification        company branche                    401 400 400 400 403 400
 POST api:company-confirmation        company                            401 204 204 204 403 204
+GET api:activities                                                      401 200 200 200 200 200
+POST api:activities                                                     401 400 400 400 403 400
+GET api:activity                     activity                           401 200 200 200 200 200
+PATCH api:activity                   activity                           401 200 200 200 403 200
+POST api:activity-complete           activity                           401 200 200 200 403 200
+POST api:activity-reopen             activity                           401 200 200 200 403 200
+POST api:activity-postpone           activity                           401 400 400 400 403 400
+POST api:activity-cancel             activity                           401 200 200 200 403 200
+POST api:activity-hand-over          activity                           401 400 400 400 403 400
 GET api:nowhere                      x                                  401 404 404 404 404 404
 GET account                                                             302 200 200 200 200 200
 POST account-name                                                       302 422 422 422 422 422
@@ -171,6 +189,48 @@ GET criterion-list                                                      302 403 
 GET criterion-new                                                       302 403 403 403 403 200
 GET criterion-edit                   budget                             302 403 403 403 403 200
 POST criterion-activity              budget                             302 403 403 403 403 303
+GET deal-board                                                          302 200 200 200 403 200
+GET deal-list                                                           302 200 200 200 403 200
+POST deal-export                                                        302 403 403 200 403 200
+GET deal-new                                                            302 200 200 200 403 200
+POST deal-new                                                           302 422 422 422 403 422
+GET deal-person-choices                                                 302 200 200 200 200 200
+GET deal                             deal                               302 200 200 200 403 200
+GET deal-head                        deal                               302 200 200 200 403 200
+POST deal-head                       deal                               302 422 422 422 403 422
+GET deal-need                        deal                               302 200 200 200 403 200
+POST deal-need                       deal                               302 303 303 303 403 303
+GET deal-keeper                      deal                               302 403 403 200 403 200
+POST deal-keeper                     deal                               302 403 403 422 403 422
+GET deal-move                        deal                               302 200 200 200 403 200
+POST deal-move                       deal                               302 422 422 422 403 422
+POST deal-reopen                     deal                               302 303 303 303 403 303
+GET stakeholder-new                  deal                               302 200 200 200 403 200
+POST stakeholder-new                 deal                               302 422 422 422 403 422
+GET stakeholder                      deal stakeholder                   302 200 200 200 403 200
+POST stakeholder                     deal stakeholder                   302 303 303 303 403 303
+POST stakeholder-away                deal stakeholder                   302 303 303 303 403 303
+GET competitor-new                   deal                               302 200 200 200 403 200
+POST competitor-new                  deal                               302 422 422 422 403 422
+GET competitor                       deal competitor                    302 200 200 200 403 200
+POST competitor                      deal competitor                    302 422 422 422 403 422
+POST competitor-away                 deal competitor                    302 303 303 303 403 303
+GET deal-dossier                     deal                               302 200 200 200 403 200
+GET deal-dossier-pdf                 deal                               302 200 200 200 403 200
+GET pipeline-list                                                       302 403 403 200 403 200
+GET pipeline-new                                                        302 403 403 200 403 200
+POST pipeline-new                                                       302 403 403 422 403 422
+GET pipeline-edit                    pipeline                           302 403 403 200 403 200
+POST pipeline-edit                   pipeline                           302 403 403 422 403 422
+GET stage-new                        pipeline                           302 403 403 200 403 200
+POST stage-new                       pipeline                           302 403 403 422 403 422
+GET stage-edit                       stage                              302 403 403 200 403 200
+POST stage-edit                      stage                              302 403 403 422 403 422
+POST stage-away                      stage                              302 403 403 303 403 303
+GET reason-new                                                          302 403 403 200 403 200
+POST reason-new                                                         302 403 403 422 403 422
+GET reason-edit                      close_reason                       302 403 403 200 403 200
+POST reason-edit                     close_reason                       302 403 403 422 403 422
 GET duplicate-list                                                      302 200 200 200 200 200
 GET duplicate-list-of                firmen                             302 200 200 200 200 200
 GET duplicate-group                  ansprechpartner 1                  302 200 200 200 200 200
@@ -306,7 +366,31 @@ GET campaign                         campaign                           302 403 
 POST campaign-check                  campaign                           302 403 403 404 403 403
 POST campaign-export                 campaign                           302 403 403 404 403 403
 POST campaign-remove                 campaign                           302 403 403 404 403 403
+GET line                             ansprechpartner person             302 200 200 200 200 200
+POST line-record                     ansprechpartner person             302 422 422 422 403 422
+POST line-pin                        ansprechpartner person contact     302 303 303 303 403 303
+GET contact                          contact                            302 200 200 200 200 200
+GET contact-correct                  contact                            302 200 200 200 403 200
+GET contact-file                     file                               302 200 200 200 200 200
 GET today                                                               302 200 200 200 200 200
+GET activity-list                                                       302 200 200 200 200 200
+GET activity-new                                                        302 200 200 200 403 200
+POST activity-new                                                       302 422 422 422 403 422
+GET activity-pot                                                        302 200 200 200 200 200
+GET activity-team                                                       302 403 403 200 403 200
+GET activity-substitute                                                 302 200 200 200 403 200
+POST activity-substitute                                                302 422 422 422 403 422
+GET activity-edit                    activity                           302 200 200 200 403 200
+POST activity-edit                   activity                           302 422 422 422 403 422
+POST activity-complete               activity                           302 303 303 303 403 303
+POST activity-reopen                 activity                           302 303 303 303 403 303
+POST activity-postpone               activity                           302 303 303 303 403 303
+POST activity-cancel                 activity                           302 303 303 303 403 303
+GET calendar                                                            302 200 200 200 200 200
+GET calendar-feed                                                       302 200 200 200 200 200
+POST calendar-feed-new                                                  302 200 200 200 200 200
+POST calendar-feed-revoke                                               302 303 303 303 303 303
+GET calendar-feed-file               x                                  404 404 404 404 404 404
 GET call-look-up                                                        302 200 200 200 200 200
 GET call-stream                                                         302 204 204 204 204 204
 GET call-card                        call                               302 404 404 404 404 404
@@ -405,6 +489,10 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
     thrice = persons.create(values={"surname": "Mayr"}, team=team, **known)
     fourth = persons.create(values={"surname": "Mayr"}, team=team, **known)
     merge = merging.merge(actor=admin, survivor=thrice, others=[fourth], at=at)
+    contact = touchpoints.record(
+        actor=admin, channel="EMAIL", happened_at=at, persons=[(person, "PARTNER")],
+        files=[Upload(name="a.txt", content=b"a")], at=at,
+    )  # fmt: skip
     key, _secret = tokens.create(actor=admin, user=admin, name="Webformular", at=at)
     named = {
         "company": company,
@@ -424,8 +512,28 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "matching_run": matching_run,
         "decision": decision,
         "merge": merge,
+        "contact": contact,
+        "file": contact.attachments.get(),
         **telephony_of(admin, at),
     }
+    deal = deals.create(
+        actor=admin, values={"title": "Halle 3", "company": company}, team=team, at=at
+    )
+    say = stakeholders.add(actor=admin, opportunity=deal, person=person, values={}, at=at)
+    rival = competitors.add(actor=admin, opportunity=deal, values={"name": "Lumitrax"}, at=at)
+    reason = CloseReason.objects.filter(state="LOST")[0]
+    parts |= {
+        "stakeholder": say.pk,
+        "competitor": rival.pk,
+        "pipeline": deal.pipeline_id,
+        "stage": deal.stage_id,
+        "close_reason": reason.pk,
+    }
+    named["deal"] = deal
+    named["activity"] = activities.plan(
+        actor=admin, values={"subject": "Nachfassen", "due_at": clock.now(), "team": team},
+        at=clock.now(),
+    )  # fmt: skip
     mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
     parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
     return {**parts, **{word: made.public_id for word, made in named.items()}}

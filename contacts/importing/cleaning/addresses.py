@@ -39,6 +39,10 @@ PARTS: Final = (
 CODES: Final = {
     kind: {name: f"address.{kind}.{name}" for name in PARTS} for kind in ("business", "private")
 }
+PLACES: Final = {
+    kind: frozenset(code for name, code in codes.items() if name != "country")
+    for kind, codes in CODES.items()
+}
 
 
 def country_of(cells: Cells, *, default: str) -> str:
@@ -59,7 +63,7 @@ def prepare(cells: Cells, kind: str, *, default_country: str) -> PreparedAddress
     :raises Refused: postal code, street or country that cannot be read, or no place at all
     """
     codes = CODES[kind]
-    if not any(code in cells.by_target for name, code in codes.items() if name != "country"):
+    if PLACES[kind].isdisjoint(cells.by_target):
         return None
     part = {name: cells.one(code) for name, code in codes.items()}
     country = _country(part["country"]) if part["country"].text else default_country

@@ -1,5 +1,6 @@
 """The cells of a row by target, after defaults, translations and the checks that hold for all."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -11,6 +12,7 @@ from contacts.importing.readers.table import Problem
 
 MANY: Final = ":::"
 FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+_SPECIAL: Final = re.compile(r"^'|[\x00\ufffd]|:::")
 
 
 class Cell(NamedTuple):
@@ -21,13 +23,17 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One mapped column, looked up once for the whole file."""
+    """One mapped column, looked up once for the whole file.
+
+    A ``plain_code`` says that most of its cells are taken over under this target as they stand.
+    """
 
     position: int
     name: str
     target: targets.Target
     words: dict[str, str]
     label_position: int | None
+    plain_code: str
 
 
 @dataclass(slots=True)
@@ -69,17 +75,24 @@ def columns_of(mapping: Mapping, header: Sequence[str]) -> list[Column]:
             continue
         words = {key.strip().casefold(): word for key, word in _words(mapping, target.code).items()}
         label = labels.label_column(name, label_names) if ".labelled" in target.code else None
-        columns.append(
-            Column(positions[name], name, target, words, positions[label] if label else None)
-        )
+        label_position = positions[label] if label else None
+        plain_code = "" if words or ".labelled" in target.code else target.code
+        columns.append(Column(positions[name], name, target, words, label_position, plain_code))
     return sorted(columns, key=lambda column: column.position)
 
 
 def read(values: Sequence[str], columns: Sequence[Column], defaults: dict[str, str]) -> Cells:
     """The filled cells of a row."""
     cells = Cells()
+    by_target = cells.by_target
     for column in columns:
-        if text := values[column.position].strip():
+        position, name, target, _words, _label, plain_code = column
+        if not (text := values[position].strip()):
+            continue
+        fits = len(text) <= target.limit or not target.limit
+        if plain_code and fits and not _SPECIAL.search(text):
+            by_target.setdefault(plain_code, []).append(Cell(text, name))
+        else:
             _take(text, column, values, cells)
     for code, text in defaults.items():
         if code not in cells.by_target and text.strip():

@@ -25,7 +25,7 @@ def past_day(cell: Cell, *, today: date) -> date | None:
     if not cell.text:
         return None
     try:
-        day = _read(cell.text)
+        day = read(cell.text)
     except ValueError:
         day = None
     if day is None:
@@ -35,7 +35,11 @@ def past_day(cell: Cell, *, today: date) -> date | None:
     return day
 
 
-def _read(text: str) -> date | None:
+def read(text: str) -> date | None:
+    """The day in any of the notations that files have; None if it is none of them.
+
+    :raises ValueError: it looks like a day and there is no such day
+    """
     if match := ISO.fullmatch(text) or COMPACT.fullmatch(text):
         return date(int(match[1]), int(match[2]), int(match[3]))
     if match := GERMAN.fullmatch(text):

@@ -35,7 +35,8 @@ def prepare(
     ``holder`` gets all of them except the switchboard, which is the company's if there is one.
     """
     seen: set[tuple[str, str, str]] = set()
-    for code, (kind, purpose) in TARGETS.items():
+    for code in [code for code in TARGETS if code in cells.by_target]:
+        kind, purpose = TARGETS[code]
         for cell in cells.all(code):
             owner: Holder = "company" if code == "phone.switchboard" and has_company else holder
             try:

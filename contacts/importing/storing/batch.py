@@ -124,11 +124,15 @@ class Batch:
         self.values.add(row, owner)
 
     def send(self, point_ids: dict[bulk.PointKey, int]) -> None:
-        """Write everything collected; ``point_ids`` hold every contact point named."""
+        """Write what was collected except who holds contact points; ``point_ids`` hold every
+        contact point named."""
+        self._addresses(point_ids).send()
         for rows in (self.employments, self.external_ids, self.values):
             rows.send()
+
+    def send_holders(self, point_ids: dict[bulk.PointKey, int]) -> None:
+        """Write who holds which contact points: most rows, so other work can be done meanwhile."""
         self._holders(point_ids).send()
-        self._addresses(point_ids).send()
 
     def wanted_points(self) -> list[tuple[str, str, str]]:
         """(kind, normalised, display) of all contact points, postal ones included."""

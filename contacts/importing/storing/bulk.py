@@ -1,7 +1,9 @@
 """PostgreSQL in bulk: numbers in advance, COPY, contact points that may exist already."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from typing import Any, Final
 
 from django.db import connection, models
@@ -12,6 +14,7 @@ from crm.kernel.ids import uuid7
 
 PointKey = tuple[str, str]
 _WRITERS: Final = 0x494D50  # any constant: the class of the lock below
+_STORING: ContextVar[ExitStack | None] = ContextVar("storing", default=None)
 
 
 RECORDS: Final = "json_to_recordset(%s::json)"
@@ -36,6 +39,13 @@ def one_writer_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_WRITERS])
 
 
+def check_keys_at_once() -> None:
+    """Have foreign keys checked with each statement instead of all at the end of the transaction:
+    by the time the next rows are made they are checked, and a row at fault is found."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def next_ids(model: type[models.Model], count: int) -> Iterator[int]:
     """So many new primary keys of the model."""
     if not count:
@@ -50,18 +60,57 @@ def next_ids(model: type[models.Model], count: int) -> Iterator[int]:
         return iter([pk for (pk,) in cursor.fetchall()])
 
 
+@contextmanager
+def overlapping() -> Iterator[None]:
+    """Within, :func:`insert` does not wait until the database has stored the rows: whatever is
+    sent next waits for that, and until then the next rows are made. Errors come that late, but
+    not later than the end of the block."""
+    with ExitStack() as storing:
+
+        def after_storing(
+            execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+        ) -> Any:
+            storing.close()
+            return execute(sql, params, many, context)
+
+        token = _STORING.set(storing)
+        try:
+            with connection.execute_wrapper(after_storing):
+                yield
+                storing.close()
+        finally:
+            _STORING.reset(token)
+
+
+def all_stored() -> None:
+    """Wait until the database has stored the rows of the last :func:`insert`."""
+    if storing := _STORING.get():
+        storing.close()
+
+
 def insert(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Add rows by COPY. ``columns`` are database columns; values are adapted by psycopg.
-
-    Rows are sent as they are made: the database stores the first while the last is computed.
-    """
+    """Add rows by COPY. ``columns`` are database columns; values are adapted by psycopg."""
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    storing = _STORING.get()
+    if storing is not None:
+        made = list(rows)
+        storing.close()
+        _send(statement, made, storing)
+    else:
+        with ExitStack() as at_once:
+            _send(statement, rows, at_once)
+
+
+def _send(statement: str, rows: Iterable[Sequence[Any]], storing: ExitStack) -> None:
+    """Send rows; leaving ``storing`` waits until they are stored."""
+    storing.enter_context(connection.wrap_database_errors)
+    cursor = storing.enter_context(connection.cursor())
+    copy = storing.enter_context(cursor.copy(statement))
+    for row in rows:
+        copy.write_row(row)
 
 
 def contact_points(wanted: Iterable[tuple[str, str, str]]) -> tuple[dict[PointKey, int], set[int]]:

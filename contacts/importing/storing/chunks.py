@@ -28,6 +28,7 @@ def write(rows: Sequence[PreparedRow], context: Context) -> list[Result]:
     """
     locks.no_merge_meanwhile()
     bulk.one_writer_at_a_time()
+    bulk.check_keys_at_once()
     results = [Result(row).reject(*row.errors) for row in rows if row.errors]
     remaining = [row for row in rows if not row.errors]
     while remaining:
@@ -56,7 +57,8 @@ def _round(rows: Sequence[PreparedRow], context: Context) -> tuple[list[Result],
     for result in sorting.known:
         updates.add(result, employers.get(result.row.number))
     _absorb(sorting, resolved, firms, absorbing, context)
-    _send(_Parts(batch, firms, absorbing, people, updates), context)
+    with bulk.overlapping():
+        _send(_Parts(batch, firms, absorbing, people, updates), context)
     sorting.point_repeated_to_first()
     return sorting.results, sorting.later
 
@@ -113,9 +115,12 @@ def _send(parts: _Parts, context: Context) -> None:
     parts.absorbing.send()
     parts.updates.send()
     parts.batch.send(point_ids)
-    signing.sign(parts.people, parts.firms, parts.batch)
+    signatures = signing.Signatures(parts.people, parts.firms, parts.batch)
+    parts.batch.send_holders(point_ids)
+    signatures.send()
     indexing.refresh_companies(sorted(parts.absorbing.touched))
     indexing.refresh_persons(parts.updates.changed_ids)
+    bulk.all_stored()
     sources = (parts.firms, parts.absorbing, parts.people, parts.updates)
     audit.record_many(
         actor=context.actor,

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from psycopg.types.json import Jsonb
-
 from contacts import completeness
 from contacts.importing.prepared import PreparedCompany, PreparedPerson, PreparedRow
 from contacts.importing.storing.batch import Origin
@@ -88,10 +86,9 @@ def person_row(
     """Values of :data:`PERSON_COLUMNS`."""
     person = row.person or PreparedPerson()
     kinds = {point.kind for point in row.points if point.holder == "person"}
-    parts = completeness.person_parts(
-        given_name=person.given_name,
-        surname=person.surname,
-        salutation=person.salutation,
+    share = completeness.person_percentage(
+        has_name=bool(person.given_name and person.surname),
+        has_salutation=bool(person.salutation),
         has_email=ContactPointKind.EMAIL in kinds,
         has_phone=bool(kinds & CALLED),
         has_address=bool(row.addresses),
@@ -106,7 +103,7 @@ def person_row(
         person.surname,
         person.birth_date,
         person.language or "de",
-        completeness.percentage(parts),
+        share,
         keys.sort_key,
         keys.given_key,
         keys.surname_code,
@@ -158,4 +155,4 @@ def _common(
 ) -> tuple[Any, ...]:
     at = origin.at
     source, confirmed = origin.source_id, origin.confirmed_on
-    return (pk, uuid7(), remark, *belonging, source, confirmed, at, at, Jsonb({}), 1, is_suspect)
+    return (pk, uuid7(), remark, *belonging, source, confirmed, at, at, "{}", 1, is_suspect)

@@ -5,6 +5,7 @@ The same as :mod:`contacts.matching.store.facts` would read back, without readin
 
 from collections.abc import Mapping
 
+from contacts.importing.storing import bulk
 from contacts.importing.storing.batch import Batch
 from contacts.importing.storing.firms import Firms
 from contacts.importing.storing.people import People
@@ -15,14 +16,30 @@ from contacts.models import MatchingKind
 Known = dict[int, Facts]
 
 
-def sign(people: People, firms: Firms, batch: Batch) -> None:
-    """Write the signatures of the records that are new with the chunk, once all is stored."""
-    companies, persons = firms.facts(), people.facts()
-    _add_points({"person": persons, "company": companies}, batch)
-    _add_places({"person": persons, "company": companies}, batch)
-    _add_employers(people, persons)
-    upkeep.write(MatchingKind.COMPANY, companies)
-    upkeep.write(MatchingKind.PERSON, persons)
+class Signatures:
+    """The signatures of the records that are new with the chunk, once their addresses are stored.
+
+    Everything to be read for them is read at once; ``send`` computes and writes them.
+    """
+
+    def __init__(self, people: People, firms: Firms, batch: Batch) -> None:
+        companies, persons = firms.facts(), people.facts()
+        _add_points({"person": persons, "company": companies}, batch)
+        _add_places({"person": persons, "company": companies}, batch)
+        _add_employers(people, persons)
+        self._known = {MatchingKind.COMPANY: companies, MatchingKind.PERSON: persons}
+        self._names = upkeep.names_of(companies, persons)
+
+    def send(self) -> None:
+        """Compute, then wait for what is being stored, then write."""
+        found = {
+            kind: upkeep.computed(kind, known, self._names)
+            for kind, known in self._known.items()
+            if known
+        }
+        bulk.all_stored()
+        for kind, signatures in found.items():
+            upkeep.add(kind, signatures)
 
 
 def _add_points(known: Mapping[str, Known], batch: Batch) -> None:

@@ -1,6 +1,7 @@
 """Names in capitals, or without any, given back their usual case."""
 
 import re
+from functools import lru_cache
 
 _SMALL = {
     "von", "vom", "van", "zu", "zum", "zur", "der", "den", "dem", "de", "di", "da", "del",
@@ -13,6 +14,7 @@ _ROMAN = re.compile(r"[IVX]+")
 _AFTER_APOSTROPHE = re.compile(r"^([A-Z]['’])([^\W\d_])|^(Mc)([^\W\d_])")
 
 
+@lru_cache(maxsize=1 << 14)
 def unshouted(text: str) -> str:
     """``"MÜLLER-LÜDENSCHEIDT"`` → ``"Müller-Lüdenscheidt"``, ``"hans MAIER"`` → ``"Hans Maier"``.
 

@@ -1,7 +1,7 @@
 """Names of persons: one field taken apart, or separate fields put in order."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from contacts.matching.normalise import particles, titles
@@ -54,7 +54,7 @@ def person_name(text: str) -> NameParts:
     salutation, title, rest = _peel(written)
     comma, given_first = _around_comma(rest)
     parts = _from_comma(*comma) if comma else _from_order(given_first)
-    return replace(parts, salutation=salutation, title=title)
+    return NameParts(salutation, title, parts.given_name, parts.particle, parts.surname)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,6 +1,7 @@
 """Salutations and academic titles in their canonical German spelling."""
 
 import re
+from functools import lru_cache
 
 _SALUTATIONS = {
     "herr": "Herr", "herrn": "Herr", "hr": "Herr", "hrn": "Herr", "mr": "Herr", "mister": "Herr",
@@ -76,6 +77,7 @@ def salutation_before_name(word: str) -> str:
     return salutation(word) if word.casefold().rstrip(".") in _BEFORE_A_NAME else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def title_word(word: str, *, in_name: bool = True) -> str:
     """The canonical spelling of one word of a title, or "" if the word is none.
 
@@ -94,7 +96,7 @@ def is_suffix(title: str) -> bool:
 
 def titles_apart(text: str) -> str:
     """The same text with titles written so that each is one word ("Dr.-Ing.", "LL.M.")."""
-    if "." not in text and "-" not in text and " " not in text:
+    if "." not in text and "-" not in text and "dipl" not in text.lower():
         return text
     for pattern, spelling in _SEPARATED:
         text = pattern.sub(spelling, text)

@@ -12,7 +12,9 @@ from django.db import connection
 from contacts.matching import blocking, signatures
 from contacts.matching.blocking import KeyType, View
 from contacts.matching.signatures import SIGNATURE, Facts
-from contacts.matching.store import dictionary, facts
+from contacts.matching.store import copying, dictionary, facts
+from contacts.matching.store.copying import Computed, distinct
+from contacts.matching.store.dictionary import Numbers
 from contacts.models import Company, CompanySignature, MatchingKind, Person, PersonSignature
 
 CHUNK = 2000
@@ -56,7 +58,8 @@ def write(kind: str, known: Mapping[int, Facts]) -> list[int]:
     if not known:
         return []
     kept = KEPT[kind]
-    rows = computed(kind, known)
+    found = computed(kind, known, names_of(known))
+    keys = ["{" + ",".join(map(str, own)) + "}" for own in found.keys_by_record()]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {kept.table} AS old ({kept.column}, data, keys) "
@@ -64,26 +67,38 @@ def write(kind: str, known: Mapping[int, Facts]) -> list[int]:
             f"AS new(id, data, keys) ON CONFLICT ({kept.column}) DO UPDATE "
             "SET data = excluded.data, keys = excluded.keys, written_in = pg_current_xact_id() "
             f"WHERE old.data IS DISTINCT FROM excluded.data RETURNING {kept.column}",
-            [list(column) for column in zip(*rows, strict=True)],
+            [list(found.data), list(found.data.values()), keys],
         )
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def computed(kind: str, known: Mapping[int, Facts]) -> list[tuple[int, bytes, str]]:
-    """(id, signature, keys as an array's text) of these facts."""
-    numbers = dictionary.numbers(name for each in known.values() for name in each.names())
+def add(kind: str, found: Computed) -> None:
+    """Write the signatures of records that are new and have none yet, faster than :func:`write`."""
+    kept = KEPT[kind]
+    statement = f"COPY {kept.table} ({kept.column}, data, keys) FROM STDIN (FORMAT BINARY)"
+    rows = copying.rows(found)
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        copy.write(rows)
+
+
+def names_of(*known: Mapping[int, Facts]) -> Numbers:
+    """The dictionary's numbers of all names in these facts; new ones enter it."""
+    records = (record for each in known for record in each.values())
+    return dictionary.numbers(name for record in records for name in record.names())
+
+
+def computed(kind: str, known: Mapping[int, Facts], numbers: Numbers) -> Computed:
+    """Signatures and blocking keys of these facts, without the database."""
     data = {pk: signatures.packed(each, numbers) for pk, each in known.items()}
     rows = signatures.read(b"".join(data.values()))
     own, names, _numbers = dictionary.localised(rows, numbers.features)
     keys = blocking.all_keys(View(own, names), KEPT[kind].keys).view(np.int32)
-    found = []
-    at = 0
-    for pk, each in data.items():
-        count = len(each) // SIGNATURE.itemsize
-        own_keys = {key for key in keys[at : at + count].ravel().tolist() if key}
-        found.append((pk, each, "{" + ",".join(map(str, sorted(own_keys))) + "}"))
-        at += count
-    return found
+    counts = [len(each) // SIGNATURE.itemsize for each in data.values()]
+    return Computed(data, *distinct(keys, counts))
 
 
 def mark_changed(kind: str, ids: Sequence[int]) -> None:
@@ -119,7 +134,8 @@ def stale(kind: str, ids: Iterable[int]) -> list[int]:
     kept = KEPT[kind]
     found = []
     for chunk in _chunks(ids):
-        wanted = {pk: data for pk, data, _keys in computed(kind, kept.read(chunk))}
+        known = kept.read(chunk)
+        wanted = computed(kind, known, names_of(known)).data
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {kept.column}, data FROM {kept.table} WHERE {kept.column} = ANY (%s)",

@@ -20,6 +20,8 @@ SIGNS = {
     Kind.DUPLICATES: "copy",
     Kind.EXPORT: "export",
     Kind.CONSENTS: "ledger",
+    Kind.OPPORTUNITIES: "deal",
+    Kind.ACTIVITIES: "followup",
     Kind.ACCOUNTS: "key",
     Kind.SETTINGS: "settings",
 }

@@ -9,7 +9,10 @@ register = Library()
 for _part in (marks, controls, fields, enclosures, facts):
     register.tags |= _part.register.tags
 
-for _name in ("number", "breakable", "percent", "euros", "day", "near_day", "moment", "duration"):
+for _name in (
+    "number", "breakable", "percent", "euros", "day", "short_day", "hour", "near_day", "moment",
+    "duration",
+):  # fmt: skip
     register.filter(_name, getattr(formats, _name))
 
 

@@ -9,6 +9,7 @@ from contacts import criteria, qualification, sources
 from contacts.importing import imports, locks, pace, reports, running
 from contacts.importing.mapping import BadMapping
 from contacts.importing.readers.refusals import EmptyFile, WrongFileType
+from contacts.importing.storing import records
 from contacts.models import (
     Company,
     ContactPoint,
@@ -245,6 +246,28 @@ def test_a_row_that_the_database_refuses_costs_only_itself(upload, go, monkeypat
     assert ImportRow.objects.get(run=run, number=2).reason_code == "database"
 
 
+@pytest.mark.parametrize(("column", "value"), [("salutation", "HERZOG"), ("owner_id", 987654321)])
+def test_a_row_that_breaks_a_constraint_costs_only_itself(
+    upload, go, outcomes, monkeypatch, column, value
+):
+    person_row = records.person_row
+
+    def broken(pk, row, *rest, **more):
+        made = list(person_row(pk, row, *rest, **more))
+        if row.person.surname == "Maier":
+            made[records.PERSON_COLUMNS.index(column)] = value
+        return tuple(made)
+
+    monkeypatch.setattr(records, "person_row", broken)
+    run = go(upload(MIXED))
+
+    assert (run.state, run.created_count, run.rejected_count) == (ImportState.DONE, 1, 4)
+    assert outcomes(run)[0] == (2, "REJECTED", "database")
+    assert [person.surname for person in Person.objects.all()] == ["Weiß"]
+    assert not ContactPoint.objects.filter(normalised="+493023125101").exists()
+    assert AuditEntry.objects.filter(action="person.created").count() == 1
+
+
 def test_nothing_unreadable_is_kept(upload, source, settings):
     with pytest.raises(EmptyFile):
         upload(b"")
@@ -391,5 +414,5 @@ def test_statements_do_not_grow_with_rows(upload, go, django_assert_max_num_quer
     with django_assert_max_num_queries(79):
         assert go(many).created_count == 897
     again = upload(content(900).replace("Hans", "Hanna"), update_existing=True)
-    with django_assert_max_num_queries(77):
+    with django_assert_max_num_queries(78):
         assert go(again).updated_count == 900

@@ -424,6 +424,32 @@ def test_all_signatures_can_be_made_anew(world: World) -> None:
     assert_all_true()
 
 
+def test_new_signatures_are_added_as_they_would_be_written(world: World) -> None:
+    facts = {
+        world.maier.pk: Facts(
+            id=world.maier.pk,
+            given_name="Johannes",
+            surname="Maier",
+            emails=[f"maier{n}@firma.example" for n in range(8)],  # more than one signature holds
+            phones=["+494319999", "+4915201234567"],
+        ),
+        world.abel.pk: Facts(id=world.abel.pk),  # nothing to find it by
+    }
+    upkeep.write(MatchingKind.PERSON, facts)
+    written = list(PersonSignature.objects.order_by("pk").values_list("pk", "data", "keys"))
+    PersonSignature.objects.all().delete()
+
+    found = upkeep.computed(MatchingKind.PERSON, facts, upkeep.names_of(facts))
+    upkeep.add(MatchingKind.PERSON, found)
+
+    added = PersonSignature.objects.order_by("pk")
+    assert list(added.values_list("pk", "data", "keys")) == written
+    assert [len(keys) > 20 for _pk, _data, keys in written] == [True, False]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM contacts_personsignature WHERE written_in IS NULL")
+        assert cursor.fetchone() == (0,)
+
+
 def test_a_signature_that_does_not_change_is_not_written(world: World) -> None:
     everybody = [world.maier.pk, world.abel.pk]
     assert upkeep.refresh(MatchingKind.PERSON, everybody) == []

@@ -24,6 +24,8 @@ from schemathesis.specs.openapi.checks import (
 
 from contacts import addresses, companies, contact_points, criteria, employments, external_ids
 from crm.accounts import tokens
+from crm.kernel import clock
+from history import activities
 
 EXAMPLES = 4
 CHECKS: list[CheckFunction] = [
@@ -59,7 +61,15 @@ def stock(admin, source, make_person, at) -> dict[str, Any]:
             label = f"{subject} {type_}"
             values = {"label": label, "subject": subject, "type": type_, "choices": choices}
             criteria.create(actor=admin, at=at, **values)
-    return {"persons": person, "companies": company, "sources": source}
+    planned = activities.plan(
+        actor=admin, values={"subject": "Nachfassen", "due_at": clock.now()}, at=clock.now()
+    )
+    return {
+        "persons": person,
+        "companies": company,
+        "sources": source,
+        "activities": planned,
+    }
 
 
 @pytest.fixture

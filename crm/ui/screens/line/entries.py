@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Person
-from crm.accounts.models import User, Visibility
+from crm.accounts.models import User
 from crm.ui import formats
+from history import sight
 from history.channels import TRAITS, Channel, Direction
 from history.models import Activity, Opportunity, Outcome, Participation, Touchpoint
+from history.sight import Sight
 
 BURST = 4
 """So many entries of one kind in a row, within :data:`BURST_DAYS`, become one line."""
@@ -85,8 +87,8 @@ def told(
     new_since: datetime | None = None,
     pinned: Iterable[int] = (),
 ) -> list[Entry]:
-    """The contacts as entries; persons whom the user may not see are only counted (1 query)."""
-    pins, seen = set(pinned), _seen(touchpoints, user)
+    """The contacts as entries; who may not be seen is only counted."""
+    pins, seen = set(pinned), sight.of(touchpoints, user=user)
     return [
         _entry(each, seen, is_new=_is_new(each, user, new_since), is_pinned=each.pk in pins)
         for each in touchpoints
@@ -117,21 +119,11 @@ def _is_new(each: Touchpoint, user: User, since: datetime | None) -> bool:
     return since is not None and each.recorded_at > since and each.recorded_by_id != user.pk
 
 
-def _seen(touchpoints: Sequence[Touchpoint], user: User) -> set[int] | None:
-    """The persons among those who took part that the user may see; None for all."""
-    if user.access.visibility == Visibility.ALL:
-        return None
-    numbers = {
-        row.person_id for each in touchpoints for row in each.participations.all() if row.person_id
-    }
-    seen = Person.objects.visible_to(user).filter(pk__in=numbers)
-    return set(seen.values_list("pk", flat=True))
-
-
-def _entry(each: Touchpoint, seen: set[int] | None, *, is_new: bool, is_pinned: bool) -> Entry:
-    rows = list(each.participations.all())
-    people = tuple(row.person for row in rows if row.person and _sees(row, seen))
-    hidden = sum(1 for row in rows if row.person and not _sees(row, seen))
+def _entry(each: Touchpoint, seen: Sight, *, is_new: bool, is_pinned: bool) -> Entry:
+    took_part = list(each.participations.all())
+    rows = [row for row in took_part if seen.sees(row)]
+    people = tuple(row.person for row in rows if row.person)
+    hidden = sum(1 for row in took_part if row.person and not seen.sees(row))
     text, rest = _parts(each.body)
     return Entry(
         touchpoint=each,
@@ -147,10 +139,6 @@ def _entry(each: Touchpoint, seen: set[int] | None, *, is_new: bool, is_pinned: 
         is_new=is_new,
         is_pinned=is_pinned,
     )
-
-
-def _sees(row: Participation, seen: set[int] | None) -> bool:
-    return seen is None or row.person_id in seen
 
 
 def _title(each: Touchpoint, rows: Sequence[Participation], people: Sequence[Person]) -> str:

@@ -50,7 +50,7 @@ def kind_of(owner: Owner) -> str:
 
 def home_of(owner: Owner) -> str:
     """The address of its page."""
-    return reverse(PAGES.get(type(owner), "opportunity"), args=[owner.public_id])
+    return reverse(PAGES.get(type(owner), "deal"), args=[owner.public_id])
 
 
 def url(name: str, owner: Owner, *args: object) -> str:

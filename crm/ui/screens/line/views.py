@@ -16,7 +16,7 @@ from crm.ui import forms, responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.line import entries, filters, owners, section
 from crm.ui.screens.line.forms import ComposerForm, CorrectionForm
-from history import access, composing, corrections, marks, timeline
+from history import access, composing, corrections, marks, sight, timeline
 from history.lines import Owner
 from history.models import Participation, Touchpoint
 
@@ -74,7 +74,11 @@ def contact(request: Request, public_id: UUID) -> HttpResponse:
         "former": _former(whole),
         "later": Touchpoint.objects.filter(corrects=whole).first(),
         "thread": _thread(request, whole),
-        "companies": [row.company for row in whole.participations.all() if row.company],
+        "companies": [
+            row.company
+            for row in whole.participations.all()
+            if row.company and sight.of([whole], user=request.user).sees(row)
+        ],
         "may_record": bool(policy.may(request.user, Permission.HISTORY_RECORD)),
     }
     return responses.render(request, "line/contact.html", context)

@@ -10,14 +10,19 @@ from django.views.decorators.http import require_GET
 from consent import histories
 from contacts import changes
 from contacts.change_topics import Topic
+from contacts.contact_points import Record
 from contacts.duplicates import suspects
 from contacts.models import Person
 from crm.accounts import policy
 from crm.accounts.policy import Permission
+from crm.kernel import clock
 from crm.ui import responses
 from crm.ui.access import Request, permitted
+from crm.ui.screens.activities import panel as steps
+from crm.ui.screens.commerce import panel as trade
 from crm.ui.screens.line import section
 from crm.ui.screens.merging import lines as merged_lines
+from crm.ui.screens.opportunities import panel as deals
 from crm.ui.screens.records import outcomes, subject
 
 FIRST_DECLARED = 3
@@ -67,8 +72,19 @@ def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
     context |= {"suspects": len(found), "merged": merged}
     if isinstance(record, Person) and policy.may(request.user, Permission.CONSENT_VIEW):
         context["declared"] = histories.of_person(record, size=FIRST_DECLARED)
-    context["line"] = section.context_of(request, record)
+    context |= _history(request, record)
     return responses.render(request, "records/page.html", context)
+
+
+def _history(request: Request, record: Record) -> dict[str, Any]:
+    """What happened and what comes next: contacts, steps, deals, orders."""
+    at, here = clock.now(), subject.url_of(record)
+    return {
+        "line": section.context_of(request, record),
+        "steps": steps.of_record(user=request.user, record=record, at=at, here=here),
+        **deals.context_of(user=request.user, record=record),
+        **trade.context(record=record, user=request.user, today=clock.today()),
+    }
 
 
 def _asked(request: Request) -> tuple[Topic | None, int]:

@@ -7,7 +7,7 @@ from contacts import search as searching
 from crm.accounts.policy import Permission
 from crm.ui import commands, responses
 from crm.ui.access import Request, permitted
-from crm.ui.screens.search import offers
+from crm.ui.screens.search import follow_ups, offers
 
 PALETTE = "palette-results"
 
@@ -19,6 +19,8 @@ def search(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     in_palette = responses.wants_fragment(request) and request.htmx.target == PALETTE
     limit = searching.LIMIT if in_palette else searching.MOST
+    if in_palette and (wish := follow_ups.of(user=request.user, text=text)):
+        return _follow_up(request, wish)
     results = searching.find(user=request.user, text=text, limit=limit)
     context = {
         "text": text,
@@ -29,3 +31,10 @@ def search(request: Request) -> HttpResponse:
     if in_palette:
         return responses.render(request, "search/palette.html", context)
     return responses.render(request, "search/page.html", context, fragment="results")
+
+
+def _follow_up(request: Request, wish: follow_ups.Wish) -> HttpResponse:
+    """With whom the follow-up may be planned that was typed."""
+    results = searching.find(user=request.user, text=wish.name)
+    context = {"wish": wish, "choices": follow_ups.choices(wish=wish, results=results)}
+    return responses.render(request, "search/follow_ups.html", context)

@@ -1,7 +1,6 @@
-"""``/heute/``: records in need of care, what changed last, deadlines, imports."""
+"""``/heute/``: what is planned, records in need of care, what changed last, deadlines, imports."""
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
@@ -14,7 +13,7 @@ from crm.accounts.policy import Permission
 from crm.kernel import clock
 from crm.ui import formats, responses
 from crm.ui.access import Request, permitted
-from crm.ui.screens.today import wording
+from crm.ui.screens.today import follow_ups, wording
 
 MOST_IMPORTS = 4
 
@@ -22,11 +21,15 @@ MOST_IMPORTS = 4
 @require_GET
 @permitted(Permission.CONTACTS_VIEW)
 def today(request: Request) -> HttpResponse:
-    """The page."""
+    """The page, or for HTMX what is planned."""
     now, day = clock.now(), clock.today()
+    planned = follow_ups.context(user=request.user, at=now, here=request.path)
+    if responses.wants_fragment(request):
+        context = planned | {"is_fragment": True}
+        return responses.render(request, "today/today.html", context, fragment="planned")
     care = agenda.care(user=request.user, at=now)
     deadlines = agenda.deadlines_of(user=request.user, at=now)
-    context: dict[str, Any] = {
+    context = planned | {
         "heading": formats.weekday(day),
         "summary": wording.summary(care, deadlines),
         "care": care,

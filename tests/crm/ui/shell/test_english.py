@@ -99,7 +99,8 @@ def run(reader: User, source: Source, settings: LazySettings, tmp_path: Path) ->
         *("today", "quality", "search", "person-list", "company-list", "person-new", "company-new"),
         *("import-list", "import-new", "source-list", "source-new", "criterion-list"),
         *("criterion-new", "user-list", "user-new", "role-list", "team-list", "account", "keys"),
-        "styleguide",
+        *("activity-list", "activity-new", "activity-pot", "activity-team", "activity-substitute"),
+        *("calendar", "calendar-feed", "styleguide"),
     ],
 )
 def test_a_screen_is_english(english: Client, person: Person, name: str) -> None:

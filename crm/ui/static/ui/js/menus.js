@@ -1,5 +1,5 @@
 // Menus are <details data-menu>: they work without script. Here: one open at a time, closed by
-// Escape and by a click elsewhere, arrow keys inside.
+// Escape and by a click elsewhere, arrow keys inside. A field marked data-first gets the focus.
 
 const entries = (menu) =>
   [...menu.querySelectorAll(".drop__panel :is(a, button)")].filter((e) => e.offsetParent);
@@ -28,3 +28,12 @@ document.addEventListener("keydown", (event) => {
   const at = all.indexOf(document.activeElement);
   all[(at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step + all.length) % all.length]?.focus();
 });
+
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const menu = event.target;
+    if (menu.matches?.("details[data-menu][open]")) menu.querySelector("[data-first]")?.focus();
+  },
+  true,
+);

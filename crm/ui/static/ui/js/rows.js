@@ -1,6 +1,7 @@
 // The cursor in a list: J and K move it, Enter opens the row's link, X chooses the row.
 // A list is [data-rows]; its rows are [data-row], or tr if there are none; the link is a.lead or
-// [data-open].
+// [data-open]. There is one cursor on a page. A list with data-keeps-place that is loaded anew has
+// it where it was, on the row that moved up.
 
 const isOff = () => document.documentElement.dataset.singleKeys === "off";
 const inField = (element) =>
@@ -16,13 +17,17 @@ function rowsOf(container) {
   return [...(marked.length ? marked : container.querySelectorAll("tbody > tr, :scope > tr"))];
 }
 
+function mark(row) {
+  document.querySelectorAll(".is-cursor").forEach((other) => other.classList.remove("is-cursor"));
+  row.classList.add("is-cursor");
+}
+
 function move(container, step) {
   const rows = rowsOf(container);
   if (!rows.length) return;
   const at = rows.findIndex((row) => row.classList.contains("is-cursor"));
   const next = Math.min(Math.max(at + step, 0), rows.length - 1);
-  rows.forEach((row) => row.classList.remove("is-cursor"));
-  rows[next].classList.add("is-cursor");
+  mark(rows[next]);
   const link = rows[next].querySelector("a.lead, [data-open]");
   link?.focus({ preventScroll: true });
   rows[next].scrollIntoView({ block: "nearest" });
@@ -44,5 +49,23 @@ document.addEventListener("focusin", (event) => {
   const container = event.target.closest("[data-rows]");
   const row = container && rowsOf(container).find((candidate) => candidate.contains(event.target));
   if (!row) return;
-  rowsOf(container).forEach((other) => other.classList.toggle("is-cursor", other === row));
+  mark(row);
+});
+
+let kept = -1;
+const keeper = (element) => element.querySelector?.("[data-keeps-place]");
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const old = keeper(event.detail.target);
+  if (old) kept = rowsOf(old).findIndex((row) => row.classList.contains("is-cursor"));
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const fresh = kept >= 0 && keeper(event.detail.elt);
+  if (!fresh) return;
+  const rows = rowsOf(fresh);
+  const row = rows[Math.min(kept, rows.length - 1)];
+  kept = -1;
+  mark(row);
+  row.querySelector("a.lead, [data-open]")?.focus({ preventScroll: true });
 });

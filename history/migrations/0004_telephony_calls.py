@@ -14,7 +14,7 @@ import crm.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("contacts", "0007_name_two_more_sources"),
-        ("history", "0001_initial"),
+        ("history", "0003_commerce_takeovers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

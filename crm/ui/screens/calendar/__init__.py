@@ -1,0 +1,1 @@
+"""The calendar: weeks and months, and the subscription for other calendar programs."""

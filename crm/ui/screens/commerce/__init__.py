@@ -1,0 +1,1 @@
+"""Orders, invoices and ratings of the ERP: the panel of a record, its orders, taking over."""

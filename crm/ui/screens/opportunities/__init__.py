@@ -1,0 +1,1 @@
+"""Opportunities: board, list, page, dossier, and how the team lead keeps pipelines."""

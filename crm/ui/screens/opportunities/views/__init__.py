@@ -1,0 +1,1 @@
+"""The views of opportunities, one module for each thing one does."""

@@ -1,0 +1,163 @@
+"""How the team lead keeps pipelines, stages and reasons."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from crm.accounts.policy import Permission
+from crm.kernel import clock, errors
+from crm.ui import forms, responses, toasts
+from crm.ui.access import Request, permitted
+from crm.ui.screens.opportunities import asked
+from crm.ui.screens.opportunities.forms.settings import (
+    KnownPipelineForm,
+    KnownReasonForm,
+    KnownStageForm,
+    PipelineForm,
+    ReasonForm,
+    StageForm,
+)
+from history.models import CloseReason, Pipeline
+from history.opportunities import pipelines, reasons
+
+manages = permitted(Permission.OPPORTUNITIES_MANAGE)
+
+
+@require_GET
+@manages
+def pipeline_list(request: Request) -> HttpResponse:
+    """All pipelines with their stages, and the reasons."""
+    context = {
+        "pipelines": Pipeline.objects.prefetch_related("stages"),
+        "reasons": CloseReason.objects.all(),
+    }
+    return responses.render(request, "opportunities/settings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@manages
+def pipeline_new(request: Request) -> HttpResponse:
+    """Create a pipeline."""
+    form = PipelineForm(asked.posted(request))
+    return _answer(
+        request,
+        form,
+        _("Pipeline anlegen"),
+        lambda data: pipelines.create(**_known(request), **data),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@manages
+def pipeline_edit(request: Request, pk: int) -> HttpResponse:
+    """Rename a pipeline, take it out of use or back."""
+    found = pipelines.pipeline_for(pk)
+    form = _form(KnownPipelineForm, request, found)
+    return _answer(
+        request,
+        form,
+        found.name,
+        lambda data: pipelines.update(pipeline=found, values=data, **_known(request)),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@manages
+def stage_new(request: Request, pk: int) -> HttpResponse:
+    """Add a stage to a pipeline."""
+    found = pipelines.pipeline_for(pk)
+    form = StageForm(asked.posted(request))
+    title = _("Stufe von „%(name)s“") % {"name": found.name}
+    return _answer(
+        request,
+        form,
+        title,
+        lambda data: pipelines.add_stage(pipeline=found, values=data, **_known(request)),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@manages
+def stage_edit(request: Request, pk: int) -> HttpResponse:
+    """Change a stage."""
+    found = pipelines.stage_for(pk)
+    form = _form(KnownStageForm, request, found)
+    return _answer(
+        request,
+        form,
+        found.name,
+        lambda data: pipelines.update_stage(stage=found, values=data, **_known(request)),
+    )
+
+
+@require_POST
+@manages
+def stage_away(request: Request, pk: int) -> HttpResponse:
+    """Remove a stage that nothing ever stood in."""
+    found = pipelines.stage_for(pk)
+    try:
+        pipelines.remove_stage(stage=found, **_known(request))
+    except errors.Conflict as refused:
+        toasts.show(request, refused.message, kind="no")
+    else:
+        toasts.show(request, _("Die Stufe „%(name)s“ ist entfernt.") % {"name": found.name})
+    return responses.redirect(request, "pipeline-list")
+
+
+@require_http_methods(["GET", "POST"])
+@manages
+def reason_new(request: Request) -> HttpResponse:
+    """A further reason."""
+    form = ReasonForm(asked.posted(request))
+    return _answer(
+        request, form, _("Grund anlegen"), lambda data: reasons.create(**_known(request), **data)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@manages
+def reason_edit(request: Request, pk: int) -> HttpResponse:
+    """Rename a reason, take it out of use or back."""
+    found = CloseReason.objects.filter(pk=pk).first()
+    if found is None:
+        raise errors.NotFound(id=str(pk))
+    form = _form(KnownReasonForm, request, found)
+    return _answer(
+        request,
+        form,
+        found.label,
+        lambda data: reasons.update(reason=found, **_known(request), **data),
+    )
+
+
+def _known(request: Request) -> dict[str, Any]:
+    return {"actor": request.user, "at": clock.now()}
+
+
+def _form(kind: type[django_forms.Form], request: Request, row: object) -> django_forms.Form:
+    return kind(
+        asked.posted(request), initial={name: getattr(row, name) for name in kind.base_fields}
+    )
+
+
+def _answer(
+    request: Request,
+    form: django_forms.Form,
+    title: str,
+    act: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    saved = forms.carry_out(form, act) if request.method == "POST" else None
+    if saved:
+        toasts.show(request, _("Die Änderung ist gesichert."))
+        return responses.redirect(request, "pipeline-list")
+    return responses.render(
+        request,
+        "opportunities/settings_form.html",
+        {"form": form, "title": title},
+        fragment="form",
+        status=forms.status_of(form),
+    )

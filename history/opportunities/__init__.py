@@ -1,0 +1,1 @@
+"""Opportunities (Verkaufschancen): kept, moved along their pipeline, decided, and read."""
