@@ -290,6 +290,7 @@ SPECTACULAR_SETTINGS = {
         "AddressKind": "contacts.models.AddressKind",
         "ContactPointKind": "contacts.models.ContactPointKind",
         "RecordKind": ["persons", "companies"],
+        "CallDirection": ["in", "out"],
         "MatchingScope": "contacts.models.MatchingScope",
         "ObjectionScope": ["marketing_all", "channel", "cp", "purpose"],
         "ContactChannel": "crm.api.choices.CHANNELS",
