@@ -291,6 +291,7 @@ SPECTACULAR_SETTINGS = {
         "ContactPointKind": "contacts.models.ContactPointKind",
         "RecordKind": ["persons", "companies"],
         "CallDirection": ["in", "out"],
+        "ContactDirection": ["IN", "OUT"],
         "MatchingScope": "contacts.models.MatchingScope",
         "ObjectionScope": ["marketing_all", "channel", "cp", "purpose"],
         "ContactChannel": "crm.api.choices.CHANNELS",
