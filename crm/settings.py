@@ -290,6 +290,8 @@ SPECTACULAR_SETTINGS = {
         "AddressKind": "contacts.models.AddressKind",
         "ContactPointKind": "contacts.models.ContactPointKind",
         "RecordKind": ["persons", "companies"],
+        "CallDirection": ["in", "out"],
+        "ContactDirection": ["IN", "OUT"],
         "MatchingScope": "contacts.models.MatchingScope",
         "ObjectionScope": ["marketing_all", "channel", "cp", "purpose"],
         "ContactChannel": "crm.api.choices.CHANNELS",

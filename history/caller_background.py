@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from contacts.models import Company, Person
 from crm.accounts.models import User
@@ -51,12 +51,12 @@ def of(*, user: User, record: Person | Company, number: str) -> Background:
 
 def _contacts(own: dict[str, Any], number: str) -> list[Touchpoint]:
     """Of the record's own line and, while nobody was known by it, of the number's."""
-    rows = Participation.objects.filter(is_current=True).order_by("-happened_at", "-touchpoint")
+    rows = Participation.objects.filter(is_current=True).order_by("-happened_at", "-touchpoint_id")
     of_number = rows.filter(
         contact_point__normalised=number, contact_point__kind__in=("PHONE", "MOBILE")
     )
-    lines = [line.values("touchpoint")[:MOST] for line in (rows.filter(**own), of_number)]
-    found = Touchpoint.objects.filter(Q(pk__in=lines[0]) | Q(pk__in=lines[1]))
+    first, second = (line.values("touchpoint")[:MOST] for line in (rows.filter(**own), of_number))
+    found = Touchpoint.objects.filter(pk__in=first.union(second))
     return list(found.select_related("agent")[:MOST])
 
 

@@ -50,4 +50,6 @@ def _client() -> redis.Redis:
 
 @lru_cache(maxsize=2)
 def _client_of(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, decode_responses=True, socket_timeout=30)
+    return redis.Redis.from_url(
+        url, decode_responses=True, socket_timeout=5, socket_connect_timeout=2
+    )

@@ -195,4 +195,5 @@ def test_every_query_has_its_index(maier, sales) -> None:
                 cursor.execute("EXPLAIN " + query["sql"])
                 plan = "\n".join(row[0] for row in cursor.fetchall())
                 assert "Seq Scan" not in plan, plan
+                assert "touchpoint_by_time" not in plan, "every contact of the house, for three"
             cursor.execute("SET LOCAL enable_seqscan = on")
