@@ -43,7 +43,9 @@ def _light(decision: Decision) -> Light:
         if is_allowed
         else words.codes[Code(decision.codes[0])]
     )
-    return Light(STATES[decision.outcome], _word(decision.outcome), told.brief)
+    was_never_said = not is_allowed and decision.codes[0] == Code.CONSENT_MISSING
+    state = "ask" if was_never_said else STATES[decision.outcome]
+    return Light(state, _word(decision.outcome), told.brief)
 
 
 def _word(outcome: Outcome) -> str:
