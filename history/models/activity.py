@@ -197,6 +197,8 @@ class Activity(models.Model):
             models.Index(
                 fields=["team", "due_at"], condition=Q(state="OPEN"), name="activity_team_open"
             ),
+            models.Index(fields=["due_at", "id"], condition=Q(state="OPEN"), name="activity_open"),
+            models.Index(fields=["assignee", "due_at", "id"], name="activity_due"),
             models.Index(fields=["assignee", "starts_at"], name="activity_calendar"),
             models.Index(fields=["assignee", "-closed_at"], name="activity_my_closed"),
             *(

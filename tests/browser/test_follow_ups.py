@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from contacts import contact_points
 from contacts.models import Person
 from crm.accounts.models import User
 from crm.kernel import clock
@@ -26,7 +27,9 @@ def _on_the_day(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
 
 
 @pytest.fixture
-def planned(sales: User, team: Any, make_person: Any, at: datetime) -> list[Activity]:
+def planned(
+    sales: User, admin: User, source: Any, team: Any, make_person: Any, at: datetime
+) -> list[Activity]:
     """A full day: appointments, calls, something late, something for any hour."""
     people = {
         name: make_person(first, name, team=team, owner=sales)
@@ -35,6 +38,12 @@ def planned(sales: User, team: Any, make_person: Any, at: datetime) -> list[Acti
             ("Johannes", "Maier"), ("Jens", "Äpfelbach"), ("Elif", "Öztürk"),
         )
     }  # fmt: skip
+
+    for number, name in enumerate(("Kowalczyk", "Rohde", "Maier")):
+        contact_points.add(
+            actor=admin, record=people[name], kind="PHONE", value=f"030 2312510{number}",
+            source=source, at=at,
+        )  # fmt: skip
 
     def plan(subject: str, hour: str, name: str = "", days: int = 0, **values: Any) -> Activity:
         moment = timezone.localtime(at).replace(hour=0, minute=0) + timedelta(days=max(days, 0))

@@ -22,6 +22,15 @@ ICONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Light:
+    """Whether the person may be called: state of the light, a word, the reason in brief."""
+
+    state: str
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """``title`` leads to ``url``: whom or what it is about, else what is to be done. ``text`` is
     what is to be done, if the title does not say it. ``when`` and ``note`` say when it is due."""
@@ -35,9 +44,10 @@ class Line:
     note: str
     is_late: bool
     icon: str
+    light: Light | None = None
 
 
-def line(row: Row, *, at: datetime) -> Line:
+def line(row: Row, *, at: datetime, light: Light | None = None) -> Line:
     """One activity as a row."""
     activity, about = row.activity, row.about
     url = links.page_of(about) if about else ""
@@ -52,6 +62,7 @@ def line(row: Row, *, at: datetime) -> Line:
         note=_late(row) if row.is_overdue else _further(activity, at=at),
         is_late=row.is_overdue,
         icon=ICONS[ActivityKind(activity.kind)],
+        light=light,
     )
 
 

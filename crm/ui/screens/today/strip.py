@@ -110,38 +110,52 @@ class _Scale:
 
 
 def _blocks(rows: list[Row], scale: _Scale, at: datetime) -> list[Block]:
-    """Two at the same time share the height; words stand inside or beside, if there is room."""
+    """Two at the same time share the height."""
     found: list[Block] = []
-    taken = [0.0, 0.0]
+    taken = 0.0  # how far the upper half is in use
     for place, row in enumerate(rows):
-        begins, ends = row.activity.due_at, row.activity.ends_at or row.activity.due_at
-        left, right = scale.x(begins), max(scale.x(ends), scale.x(begins) + 4)
-        clashes = any(
-            other is not row
-            and other.activity.due_at < ends
-            and (other.activity.ends_at or begins) > begins
-            for other in rows
-        )
-        lane = 0 if not clashes or taken[0] <= left else 1
-        taken[lane] = right
-        following = [scale.x(each.activity.due_at) for each in rows[place + 1 :]]
-        line = lines.line(row, at=at)
-        texts = (row.activity.subject, row.activity.place or (line.title if line.text else ""))
-        inside = _length(*texts) + 18 <= right - left
-        room = (right if inside else min([*following, WIDTH])) - (left if inside else right) - 14
-        title, note = (_cut(text, room) for text in texts)
+        left, right = scale.x(row.activity.due_at), _right(row, scale)
+        is_shared = any(_overlap(row, other) for other in rows if other is not row)
+        is_below = is_shared and taken > left
+        if not is_below:
+            taken = right
+        limit = min([*(scale.x(each.activity.due_at) for each in rows[place + 1 :]), WIDTH])
+        title, note, text_x = _words(row, left, right, limit, at=at)
         found.append(
             Block(
                 x=_number(left),
-                y=str(TOP + (HEIGHT // 2 if lane else 0)),
+                y=str(TOP + (HEIGHT // 2 if is_below else 0)),
                 width=_number(right - left),
-                height=str(HEIGHT // 2 if clashes else HEIGHT),
-                text_x=_number(left + 9 if inside else right + 8),
-                title="" if clashes and lane else title,
-                note="" if clashes else note,
+                height=str(HEIGHT // 2 if is_shared else HEIGHT),
+                text_x=text_x,
+                title="" if is_below else title,
+                note="" if is_shared else note,
             )
         )
     return found
+
+
+def _right(row: Row, scale: _Scale) -> float:
+    ends = row.activity.ends_at or row.activity.due_at
+    return max(scale.x(ends), scale.x(row.activity.due_at) + 4)
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    first, second = one.activity, other.activity
+    begins = max(first.due_at, second.due_at)
+    return begins < min(first.ends_at or first.due_at, second.ends_at or second.due_at)
+
+
+def _words(
+    row: Row, left: float, right: float, limit: float, *, at: datetime
+) -> tuple[str, str, str]:
+    """What is to be done and where, and its place: in the box if it fits there, else beside."""
+    line = lines.line(row, at=at)
+    texts = (row.activity.subject, row.activity.place or (line.title if line.text else ""))
+    if _length(*texts) + 18 <= right - left:
+        return *texts, _number(left + 9)
+    room = limit - right - 14
+    return _cut(texts[0], room), _cut(texts[1], room), _number(right + 8)
 
 
 def _flags(rows: list[Row], scale: _Scale, at: datetime) -> list[Flag]:

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from contacts import contact_points
 from contacts.models import Person
 from crm.accounts.models import RoleCode
 from crm.ui.screens.activities import panel
@@ -56,8 +59,30 @@ def test_the_day_costs_the_same_however_full(
     for count in (1, 12):
         for number in range(count):
             plan(f"Nr. {number}", "2026-03-17 11:30", person=person)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(16):
             browser.get("/heute/", headers=HTMX)
+
+
+def test_whether_somebody_may_be_called(
+    browser, plan, admin, make_person, team, source, at, django_assert_max_num_queries
+) -> None:
+    def somebody(number):
+        made = make_person("Anna", f"Abel{number}", team=team)
+        known = {"actor": admin, "source": source, "at": at}
+        contact_points.add(record=made, kind="PHONE", value=f"030 2312510{number}", **known)
+        return made
+
+    plan("Nr. 0", person=somebody(0))
+    browser.get("/heute/", headers=HTMX)
+    with CaptureQueriesContext(connection) as one:
+        part = browser.get("/heute/", headers=HTMX).text
+    assert "Darf ich?" in part
+    assert "light--ask" in part
+    for number in range(1, 8):
+        plan(f"Nr. {number}", person=somebody(number))
+    with django_assert_max_num_queries(len(one)):
+        part = browser.get("/heute/", headers=HTMX).text
+    assert part.count("Kein Werbeanruf") == 8
 
 
 def test_who_sees_no_history_sees_the_rest_of_the_day(browser, plan, sales, monkeypatch) -> None:
