@@ -7,7 +7,7 @@ user may see.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Case, Count, DecimalField, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Abs, TruncMonth
@@ -120,12 +120,9 @@ def subjects_of(record: Record, *, user: User, today: date) -> Subjects:
     """The record itself and, of a person, the present employers that the user may see."""
     if not isinstance(record, Person):
         return Subjects(None, (record.pk,))
-    roles: QuerySet[Employment] = access.employments_of(user).filter(
-        person=record.pk, company_is_seen=True
-    )
-    present = roles.filter(
-        Q(company_is_seen=True), Q(ended_on=None) | Q(ended_on__gte=today)
-    ).order_by("company_id")
+    roles: QuerySet[Any] = access.employments_of(user).filter(person=record.pk)
+    seen = roles.filter(company_is_seen=True)
+    present = seen.filter(Q(ended_on=None) | Q(ended_on__gte=today)).order_by("company_id")
     ids = present.values_list("company_id", flat=True).distinct()
     return Subjects(record.pk, tuple(ids))
 

@@ -33,6 +33,8 @@ def context_of(request: Request, record: Record) -> dict[str, Any]:
         "may_edit": bool(policy.may(request.user, Permission.CONTACTS_EDIT)),
         "may_merge": bool(policy.may(request.user, Permission.CONTACTS_MERGE)),
         "may_assign": bool(policy.may(request.user, Permission.CONTACTS_ASSIGN)),
+        "may_dial": isinstance(record, Person)
+        and bool(policy.may(request.user, Permission.HISTORY_RECORD)),
         "ways": ways_to(request, record),
     }
 
