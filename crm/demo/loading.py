@@ -1,5 +1,5 @@
 """Loading the demo company: set it up, write its files, import them, give out the customers,
-take over its trade, look for duplicates.
+take over its trade, remember what happened, look for duplicates.
 
 Every step is skipped when it was done before, so that an interrupted load goes on where it
 stopped. A last audit row says that all is done; what users change or take back afterwards is
@@ -25,6 +25,7 @@ from crm.demo import (
     matching,
     origins,
     questions,
+    remembering,
     staff,
     staffing,
     trading,
@@ -75,6 +76,7 @@ def load(
     customers.give_out(staff=people, at=clock())
     consenting.declare(at=clock())
     trading.bring_in(folder=folder, actor=people["admin"], clock=clock)
+    remembering.remember(staff=people, at=clock())
     found = {kind: matching.look(kind=kind, clock=clock, tell=tell) for kind in MatchingKind}
     runs = ImportRun.objects.filter(source__name__in=origins.names())
     loaded = Loaded(
