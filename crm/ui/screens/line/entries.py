@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,6 +46,12 @@ class Entry:
     def day(self) -> datetime:
         """When it happened, in local time."""
         return timezone.localtime(self.touchpoint.happened_at)
+
+    @property
+    def day_label(self) -> str:
+        """``heute``, ``gestern``, else the day without its year, which the heading names."""
+        near = formats.near_day(self.day)
+        return near if near != formats.day(self.day) else date_format(self.day, _("d.m."))
 
     @property
     def is_inbound(self) -> bool:
