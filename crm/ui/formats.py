@@ -62,7 +62,7 @@ def weekday(value: date) -> str:
     return formats.date_format(value, "l, j. F" if _is_german() else "l j F")
 
 
-def short_day(value: date | datetime) -> str:
+def day_of_week(value: date | datetime) -> str:
     """``Di., 17.03.`` (English ``Tue 17 Mar``), local time; another year is told."""
     local = _local(value)
     year = local.year != timezone.localdate().year

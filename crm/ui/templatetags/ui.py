@@ -10,7 +10,7 @@ for _part in (marks, controls, fields, enclosures, facts):
     register.tags |= _part.register.tags
 
 for _name in (
-    "number", "breakable", "percent", "euros", "day", "short_day", "hour", "near_day", "moment",
+    "number", "breakable", "percent", "euros", "day", "day_of_week", "hour", "near_day", "moment",
     "duration",
 ):  # fmt: skip
     register.filter(_name, getattr(formats, _name))

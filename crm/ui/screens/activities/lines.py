@@ -75,7 +75,7 @@ def when(activity: Activity, *, at: datetime) -> str:
     """The hour of what is due today, *heute* without one, else the day."""
     if _is_today(activity, at):
         return formats.hour(activity.due_at) if activity.has_time else _("heute")
-    return formats.short_day(activity.due_at)
+    return formats.day_of_week(activity.due_at)
 
 
 def due_text(activity: Activity) -> str:

@@ -49,7 +49,7 @@ def of(*, user: User, text: str) -> Wish | None:
             due = phrases.parse(phrase, now=now)
         except phrases.Unreadable:
             continue
-        day = formats.short_day(due.at)
+        day = formats.day_of_week(due.at)
         told = f"{day}, {formats.hour(due.at)}" if due.has_time else day
         return Wish(phrase, told, " ".join(words[count:]))
     return None
