@@ -185,7 +185,7 @@ def _on_lists() -> frozenset[bytes]:
 
 def _objections(candidates: Iterable[Candidate]) -> dict[UUID | None, frozenset[UUID | None]]:
     """Who objected over which of the contact points."""
-    points = ",".join(str(each.reference) for each in candidates if each.reference is not None)
+    points = ",".join(each.reference.hex for each in candidates if each.reference is not None)
     with connection.cursor() as cursor:
         cursor.execute(_OBJECTIONS, [f"{{{points}}}"])
         return {point: frozenset(persons) for point, persons in cursor.fetchall()}
