@@ -1,7 +1,8 @@
 """From the ledger and the contacts to the plain facts of a decision.
 
-Two reads for one question: the events of the person and of the contact point, and what the
-contacts say about both. :mod:`consent.many` reads the same for a million.
+Two reads for one question: what the contacts say about the person and the contact point
+(:mod:`consent.surroundings`), and the events of both (:mod:`consent.events`).
+:mod:`consent.many` reads the same for a million.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,15 +11,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
-from consent import references, suppression
+from consent import events
 from consent.decision import facts as plain
 from consent.decision.codes import Channel
 from consent.decision.consents import is_authorised
-from consent.models import ABOUT_THE_POINT, ROOTS, EventKind, LedgerEvent, SuppressionEntry
-from contacts.models import Address, ContactPoint, ContactPointHolder, Person, SourceKind
+from consent.events import Event, Told
+from consent.models import ROOTS, EventKind
+from contacts.models import Address, ContactPointHolder, SourceKind
 
 SOURCES = {
     SourceKind.SUPPLIER: "address_supplier",
@@ -70,41 +71,19 @@ class Circumstances:
         return self.subjects[0] if self.subjects else NOBODY_YET
 
 
-def circumstances_of(*, person: Person, point: ContactPoint) -> Circumstances:
-    """Read them; nothing is written (five or six queries)."""
-    refs = references.subjects_of([person.pk]).get(person.pk, [])
-    held = _holding(person, point)
-    opened = SuppressionEntry.objects.filter(
-        match_key=suppression.match_key(kind=point.kind, normalised=point.normalised)
-    ).values_list("opened", flat=True)
-    return Circumstances(
-        subjects=[str(ref) for ref in refs],
-        point=str(references.points_of([point.pk]).get(point.pk, "")),
-        is_held=held.is_held,
-        status=held.status,
-        source=held.source,
-        recipient_type=held.recipient_type,
-        born=person.birth_date.isoformat() if person.birth_date else None,
-        suppressed_by=sorted(str(event) for event in opened),
+def events_for(circumstances: Circumstances, *, size: int | None = None) -> list[Event]:
+    """Events that bear on the person or the contact point, of the first ``size`` (one query)."""
+    return events.concerning(
+        persons=circumstances.subjects,
+        points=[circumstances.point] if circumstances.point else [],
+        opened=circumstances.suppressed_by,
+        size=size,
     )
 
 
-def events_for(circumstances: Circumstances, *, size: int | None = None) -> list[LedgerEvent]:
-    """Events that bear on the person or the contact point, of the first ``size`` (one query)."""
-    concerned = Q(person__in=circumstances.subjects)
-    if circumstances.point:
-        concerned |= Q(point=circumstances.point, kind__in=ABOUT_THE_POINT)
-    if opened := circumstances.suppressed_by:
-        concerned |= Q(public_id__in=opened) | Q(about__in=opened)
-    rows = LedgerEvent.objects.filter(concerned)
-    if size is not None:
-        rows = rows.filter(seq__lte=size)
-    return list(rows.order_by("seq"))
-
-
-def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> plain.Facts:
+def facts_from(circumstances: Circumstances, told: Iterable[Told]) -> plain.Facts:
     """The plain facts; the events come in the order of the ledger."""
-    read = _Read(events)
+    read = _Read(told)
     return plain.Facts(
         point=plain.Point(
             status=circumstances.status,
@@ -131,18 +110,18 @@ def facts_from(circumstances: Circumstances, events: Iterable[LedgerEvent]) -> p
 class _Read:
     """Events by kind, and by what they are about."""
 
-    def __init__(self, events: Iterable[LedgerEvent]) -> None:
-        self._by_kind: dict[str, list[LedgerEvent]] = {}
-        self._about: dict[UUID, list[LedgerEvent]] = {}
-        for event in events:
+    def __init__(self, told: Iterable[Told]) -> None:
+        self._by_kind: dict[str, list[Told]] = {}
+        self._about: dict[UUID, list[Told]] = {}
+        for event in told:
             self._by_kind.setdefault(event.kind, []).append(event)
             if event.about is not None:
                 self._about.setdefault(event.about, []).append(event)
 
-    def of(self, kind: str) -> list[LedgerEvent]:
+    def of(self, kind: str) -> list[Told]:
         return self._by_kind.get(kind, [])
 
-    def about(self, event: LedgerEvent, *kinds: str) -> list[LedgerEvent]:
+    def about(self, event: Told, *kinds: str) -> list[Told]:
         return [each for each in self._about.get(event.public_id, []) if each.kind in kinds]
 
     def recipient_type(self, subjects: Iterable[str]) -> str:
@@ -163,7 +142,7 @@ class _Read:
         for event in sorted(declared, key=lambda event: event.seq):
             yield self._consent(event)
 
-    def _consent(self, event: LedgerEvent) -> plain.Consent:
+    def _consent(self, event: Told) -> plain.Consent:
         details = {**event.details}
         for correction in self.about(event, EventKind.CORRECTED):
             details |= correction.details
@@ -239,11 +218,11 @@ class _Read:
                 sent = len(self.about(event, EventKind.USED))
                 yield plain.OptInRequest(**_times(event), sent=sent)
 
-    def _lifted(self, event: LedgerEvent, kind: str) -> plain.Fact | None:
+    def _lifted(self, event: Told, kind: str) -> plain.Fact | None:
         return next((_fact(each) for each in self.about(event, kind)), None)
 
 
-def _times(event: LedgerEvent) -> dict[str, Any]:
+def _times(event: Told) -> dict[str, Any]:
     return {
         "at": event.effective_at,
         "recorded_at": event.recorded_at,
@@ -251,11 +230,11 @@ def _times(event: LedgerEvent) -> dict[str, Any]:
     }
 
 
-def _fact(event: LedgerEvent) -> plain.Fact:
+def _fact(event: Told) -> plain.Fact:
     return plain.Fact(**_times(event))
 
 
-def _sale(event: LedgerEvent) -> plain.Sale:
+def _sale(event: Told) -> plain.Sale:
     return plain.Sale(
         **_times(event),
         sale=event.details.get("sale", ""),
@@ -266,7 +245,7 @@ def _sale(event: LedgerEvent) -> plain.Sale:
     )
 
 
-def _presumed(event: LedgerEvent) -> plain.Presumed:
+def _presumed(event: Told) -> plain.Presumed:
     return plain.Presumed(
         **_times(event),
         is_documented=bool(event.details.get("documented")),
@@ -274,7 +253,7 @@ def _presumed(event: LedgerEvent) -> plain.Presumed:
     )
 
 
-def _service(event: LedgerEvent) -> plain.Service:
+def _service(event: Told) -> plain.Service:
     until, given_for = event.details.get("until"), event.details.get("cp_given_for")
     return plain.Service(
         **_times(event),
@@ -314,19 +293,6 @@ def holding_of(row: ContactPointHolder | Address, has_job: Callable[[], bool]) -
     else:
         status, purpose = row.status.lower(), row.purpose
     return Holding(True, status, source_of(row.source.kind), _type(purpose, has_job))
-
-
-def _holding(person: Person, point: ContactPoint) -> Holding:
-    """How the person holds the point: by itself, or as an address (one or two queries)."""
-    addresses = person.addresses.filter(contact_point=point).select_related("source")
-    row = (
-        person.contact_points.filter(contact_point=point).select_related("source").first()
-        or addresses.filter(valid_to=None).first()
-        or addresses.first()
-    )
-    if row is None:
-        return NOT_HELD
-    return holding_of(row, person.employments.filter(ended_on=None).exists)
 
 
 def source_of(kind: str) -> str:

@@ -4,7 +4,7 @@
 so that it can be replayed; ``use`` records that the contact was made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,10 +14,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consent import controllers, facts, recording, references
+from consent import facts, recording, references, surroundings
 from consent.decision import Decision, Policy, Question, decide, serial
 from consent.decision.codes import Code, Ground, Outcome
 from consent.decision.facts import Message
+from consent.events import Told
 from consent.models import ContactDecision, Controller, EventKind, LedgerEvent
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
@@ -71,16 +72,15 @@ def may_contact(
 
     Nothing is written. A channel that does not go over this kind of contact point is refused.
     """
-    around = facts.circumstances_of(person=person, point=point)
-    question = _question(
-        around, channel, purpose, at, known_at=known_at, controller=controller, message=message
-    )
+    around, usual = surroundings.of(person=person, point=point)
+    by = str(controller.public_id) if controller else usual
+    question = _question(around, channel, purpose, at, by=by, known_at=known_at, message=message)
     if not reaches(channel, point):
         return WRONG_POINT
     return answer(question, around, facts.events_for(around))
 
 
-def answer(question: Question, around: facts.Circumstances, events: list[LedgerEvent]) -> Decision:
+def answer(question: Question, around: facts.Circumstances, events: Sequence[Told]) -> Decision:
     """What the rules say, and whether somebody cleared what they want reviewed."""
     known = [
         each
@@ -110,8 +110,9 @@ def permit(
     :raises NotAllowed: it does not; nothing is kept
     """
     subject, reference = references.subject_of(person), references.point_of(point)
-    around = facts.circumstances_of(person=person, point=point)
-    question = _question(around, channel, purpose, at, controller=controller, message=message)
+    around, usual = surroundings.of(person=person, point=point)
+    by = str(controller.public_id) if controller else usual
+    question = _question(around, channel, purpose, at, by=by, message=message)
     size = recording.size()
     decision = (
         answer(question, around, facts.events_for(around))
@@ -242,7 +243,7 @@ def _question(
     purpose: str,
     at: datetime,
     *,
-    controller: Controller | None,
+    by: str,
     message: Message | None,
     known_at: datetime | None = None,
 ) -> Question:
@@ -252,14 +253,14 @@ def _question(
         point=around.point,
         channel=channel,
         purpose=purpose,
-        controller=str((controller or controllers.default()).public_id),
+        controller=by,
         at=at,
         known_at=known_at,
         message=message or Message(),
     )
 
 
-def _cleared(decision: Decision, question: Question, events: list[LedgerEvent]) -> Decision:
+def _cleared(decision: Decision, question: Question, events: Sequence[Told]) -> Decision:
     """ALLOW_IF while somebody's clearance of exactly this lasts."""
     for event in reversed(events):
         if (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import F
 
-from consent import circumstances, facts, gate, reading, shadow
+from consent import circumstances, facts, gate, reading, shadow, surroundings
 from consent.checking import opting_in, setting_up
 from consent.checking import world as worlds
 from consent.checking.outcomes import Outcome
@@ -103,7 +103,7 @@ def _of_merged(vector: Vector, world: worlds.World, person: Person) -> Outcome:
     name = given.get("ask_cp") or given["A"].get("cp") or given["B"].get("cp") or "x@y"
     point = world.point(name)
     channel = given.get("channel", "email")
-    around = facts.circumstances_of(person=person, point=point)
+    around, _controller = surroundings.of(person=person, point=point)
     known = facts.facts_from(around, facts.events_for(around))
     decision = gate.may_contact(
         person=person, point=point, channel=channel, purpose="newsletter", at=vector.at

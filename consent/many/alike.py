@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from consent import digests, gate, suppression
 from consent.decision.codes import PURPOSES, PurposeClass
 from consent.decision.consents import OF_AGE, age, months_later
@@ -34,7 +36,7 @@ class Keys:
         self._periods = Periods(ask)
         self._is_alone = PURPOSES.get(ask.purpose) is PurposeClass.DOUBLE_OPT_IN
         self._fresh = _written_since(digests.folded_to())
-        self._is_anybody_suppressed = SuppressionEntry.objects.exists()
+        self._on_lists = _on_lists()
 
     def of(self, candidates: Sequence[Candidate]) -> list[Hashable | None]:
         """A key for each, None for one whose events have to be read (two statements).
@@ -94,12 +96,15 @@ class Keys:
 
     def _suppressions(self, candidates: Sequence[Candidate]) -> dict[int, tuple[Any, ...] | None]:
         """What stands against the values on lists; None: something that was not known then."""
-        if not self._is_anybody_suppressed:
+        if not self._on_lists:
             return {}
         by_value: dict[bytes, list[int]] = {}
         for each in candidates:
             key = suppression.match_key(kind=each.kind, normalised=each.normalised)
-            by_value.setdefault(key, []).append(each.person)
+            if key in self._on_lists:
+                by_value.setdefault(key, []).append(each.person)
+        if not by_value:
+            return {}
         entries = SuppressionEntry.objects.filter(match_key__in=list(by_value)).values_list(
             "match_key", "channel", "list", "opened__recorded_at", "closed__recorded_at"
         )
@@ -171,11 +176,23 @@ def _written_since(seq: int) -> frozenset[UUID | None]:
     return frozenset(rows.order_by().values_list("person", flat=True).distinct())
 
 
+def _on_lists() -> frozenset[bytes]:
+    """All values that ever stood on a list: most candidates are not among them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT match_key FROM consent_suppressionentry")
+        return frozenset(bytes(key) for (key,) in cursor.fetchall())
+
+
 def _objections(candidates: Iterable[Candidate]) -> dict[UUID | None, frozenset[UUID | None]]:
     """Who objected over which of the contact points."""
-    points = [each.reference for each in candidates if each.reference is not None]
-    rows = LedgerEvent.objects.filter(point__in=points, kind__in=ABOUT_THE_POINT)
-    found: dict[UUID | None, set[UUID | None]] = {}
-    for point, person in rows.order_by().values_list("point", "person").distinct():
-        found.setdefault(point, set()).add(person)
-    return {point: frozenset(persons) for point, persons in found.items()}
+    points = ",".join(each.reference.hex for each in candidates if each.reference is not None)
+    with connection.cursor() as cursor:
+        cursor.execute(_OBJECTIONS, [f"{{{points}}}"])
+        return {point: frozenset(persons) for point, persons in cursor.fetchall()}
+
+
+_OBJECTIONS = f"""
+    SELECT point, array_agg(DISTINCT person) FROM consent_ledgerevent
+    WHERE point = ANY(%s::uuid[]) AND kind IN ({", ".join(f"'{kind}'" for kind in ABOUT_THE_POINT)})
+    GROUP BY point
+"""

@@ -8,7 +8,6 @@ one that is still valid, then the one confirmed last, then the newest.
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from contacts.models import Person
 SLICE = 10_000
 _BEST_HELD = """
     SELECT DISTINCT ON (h.person_id) h.person_id, h.contact_point_id AS point_id,
-           lower(h.status) AS status, h.purpose, h.source_id
+           lower(h.status) AS status, h.purpose, h.source_id, c.kind, c.normalised
     FROM contacts_contactpointholder h
     JOIN contacts_contactpoint c ON c.id = h.contact_point_id
     WHERE h.person_id IN (SELECT id FROM wanted) AND c.kind = ANY(%s)
@@ -30,7 +29,8 @@ _BEST_HELD = """
              h.verified_on DESC NULLS LAST, h.id DESC
 """
 _BEST_ADDRESS = """
-    SELECT DISTINCT ON (person_id) person_id, point_id, status, purpose, source_id
+    SELECT DISTINCT ON (person_id) person_id, point_id, status, purpose, source_id,
+           kind, normalised
     FROM (
         SELECT DISTINCT ON (person_id, point_id) * FROM (
             SELECT h.person_id, h.contact_point_id AS point_id, lower(h.status) AS status,
@@ -47,6 +47,7 @@ _BEST_ADDRESS = """
         ) held
         ORDER BY person_id, point_id, nth, valid_to DESC NULLS FIRST, id
     ) one_row_a_point
+    JOIN (SELECT id AS point_id, kind, normalised FROM contacts_contactpoint) c USING (point_id)
     ORDER BY person_id, status = 'active' DESC, confirmed_on DESC NULLS LAST, id DESC
 """
 _STATEMENT = """
@@ -56,14 +57,13 @@ _STATEMENT = """
         SELECT person_id, min(id) AS id, count(*) AS number FROM consent_subject
         WHERE person_id IN (SELECT id FROM wanted) GROUP BY person_id
     )
-    SELECT w.id, w.birth_date, b.point_id, c.kind, c.normalised, b.status, s.kind, b.purpose,
+    SELECT w.id, w.birth_date, b.point_id, b.kind, b.normalised, b.status, s.kind, b.purpose,
            b.purpose IN ('BUSINESS', 'DELIVERY', 'INVOICE') AND EXISTS (
                SELECT 1 FROM contacts_employment e WHERE e.person_id = w.id AND e.ended_on IS NULL
            ),
            r.ref, coalesce(n.number, 0), u.ref, d.shape, d.moments, d.points
     FROM wanted w
     LEFT JOIN best b ON b.person_id = w.id
-    LEFT JOIN contacts_contactpoint c ON c.id = b.point_id
     LEFT JOIN contacts_source s ON s.id = b.source_id
     LEFT JOIN consent_pointreference r ON r.contact_point_id = b.point_id
     LEFT JOIN subjects n ON n.person_id = w.id
@@ -117,7 +117,5 @@ def read(persons: QuerySet[Person], *, channel: str) -> Iterator[list[Candidate]
             plan.execute("SET LOCAL work_mem = '128MB'")
         with connection.chunked_cursor() as cursor:
             cursor.execute(statement, [*parameters, kinds])
-            cursor.itersize = SLICE  # type: ignore[attr-defined]  # psycopg's, behind Django's
-            rows = iter(cursor)
-            while found := [Candidate._make(row) for row in islice(rows, SLICE)]:
-                yield found
+            while rows := cursor.fetchmany(SLICE):
+                yield list(map(Candidate._make, rows))

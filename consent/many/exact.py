@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from consent import facts, gate, references, suppression
+from consent import events, facts, gate, references, suppression
 from consent.decision import Decision, Question
+from consent.events import Event
 from consent.facts import Circumstances
 from consent.many import candidates as reading
 from consent.many.asking import Ask
 from consent.many.candidates import Candidate
-from consent.models import ABOUT_THE_POINT, LedgerEvent, SuppressionEntry
+from consent.models import SuppressionEntry
 from contacts.models import Person
+
+Grouped = dict[UUID | None, list[Event]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def _whole(ask: Ask, candidate: Candidate, known: "_Known") -> Whole:
         reference=candidate.reference,
         question=question,
         around=around,
-        decision=gate.answer(question, around, known.events(candidate)),
+        decision=gate.answer(question, around, known.events_of(candidate)),
     )
 
 
@@ -63,19 +66,17 @@ class _Known:
         self._subjects = references.subjects_of(each.person for each in candidates)
         refs = [ref for own in self._subjects.values() for ref in own]
         opened = self._suppressed(candidates)
-        within = LedgerEvent.objects.filter(seq__lte=ask.size).defer("leaf_hash", "chain_hash")
-        self._by_person: dict[UUID | None, list[LedgerEvent]] = {}
-        for event in within.filter(person__in=refs):
-            self._by_person.setdefault(event.person, []).append(event)
         points = [each.reference for each in candidates if each.reference]
-        self._by_point: dict[UUID | None, list[LedgerEvent]] = {}
-        for event in within.filter(point__in=points, kind__in=ABOUT_THE_POINT):
-            self._by_point.setdefault(event.point, []).append(event)
-        self._by_opened: dict[UUID | None, list[LedgerEvent]] = {}
-        if opened:
-            for event in within.filter(Q(public_id__in=opened) | Q(about__in=opened)):
-                about = event.public_id if event.public_id in opened else event.about
-                self._by_opened.setdefault(about, []).append(event)
+        self._by_person = _grouped(
+            (event.person, event) for event in events.concerning(persons=refs, size=ask.size)
+        )
+        self._by_point = _grouped(
+            (event.point, event) for event in events.concerning(points=points, size=ask.size)
+        )
+        self._by_opened = _grouped(
+            (event.public_id if event.public_id in opened else event.about, event)
+            for event in events.concerning(opened=list(opened), size=ask.size)
+        )
 
     def circumstances(self, candidate: Candidate) -> Circumstances:
         return Circumstances(
@@ -89,7 +90,7 @@ class _Known:
             suppressed_by=sorted(str(each) for each in self._opened(candidate)),
         )
 
-    def events(self, candidate: Candidate) -> list[LedgerEvent]:
+    def events_of(self, candidate: Candidate) -> list[Event]:
         """In the order of the ledger, each once."""
         found = {
             event.seq: event
@@ -116,8 +117,13 @@ class _Known:
         return self._entries.get(self._key[candidate.person], [])
 
     @staticmethod
-    def _of(
-        events: dict[UUID | None, list[LedgerEvent]], keys: Iterable[UUID]
-    ) -> Iterator[LedgerEvent]:
+    def _of(grouped: Grouped, keys: Iterable[UUID]) -> Iterator[Event]:
         for key in keys:
-            yield from events.get(key, [])
+            yield from grouped.get(key, [])
+
+
+def _grouped(keyed: Iterable[tuple[UUID | None, Event]]) -> Grouped:
+    found: Grouped = {}
+    for key, event in keyed:
+        found.setdefault(key, []).append(event)
+    return found

@@ -157,8 +157,8 @@ def test_suppression_outlives_the_contact_point(
     assert gate.may_contact(**ask)
 
 
-def test_one_question_takes_six_statements(ask: dict[str, Any], give_consent: Gives) -> None:
+def test_one_question_takes_two_statements(ask: dict[str, Any], give_consent: Gives) -> None:
     give_consent()
     with CaptureQueriesContext(connection) as statements:
         gate.may_contact(**ask)
-    assert len(statements) == 6
+    assert len(statements) == 2

@@ -117,6 +117,18 @@ def test_every_single_change_is_found_where_it_was_made(ledger: None) -> None:
     assert misplaced == []
 
 
+@pytest.mark.parametrize("columns", [["effective_at"], ["effective_at", "recorded_at"]])
+@pytest.mark.parametrize(
+    "value",
+    ["(to_char({0}, 'YYYY-MM-DD HH24:MI:SS.US+00') || ' BC')::timestamptz", "'-infinity'"],
+)
+def test_a_time_before_our_era_is_found(ledger: None, columns: list[str], value: str) -> None:
+    changed = ", ".join(f"{column} = {value.format(column)}" for column in columns)
+    with rolled_back():
+        _execute(f"UPDATE consent_ledgerevent SET {changed} WHERE seq = 1")
+        assert verifying.verify().report.first_bad_seq == 1
+
+
 def test_a_lost_end_is_found_by_the_checkpoint_outside(ledger: None, at: datetime) -> None:
     with rolled_back():
         for table in ("consent_eventpayload", "consent_suppressionentry", "consent_ledgerevent"):
