@@ -298,6 +298,7 @@ SPECTACULAR_SETTINGS = {
         "CampaignPurpose": "crm.api.choices.CAMPAIGN_PURPOSES",
         "ContactPointPurpose": "contacts.models.Purpose",
         "ContactOutcome": "crm.api.choices.OUTCOMES",
+        "OpportunityState": "history.models.OpportunityState",
         "TouchpointChannel": "crm.api.choices.TOUCHPOINT_CHANNELS",
         "TouchpointOutcome": "crm.api.choices.TOUCHPOINT_OUTCOMES",
         "ActivityKind": "history.models.ActivityKind",

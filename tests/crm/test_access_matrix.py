@@ -37,6 +37,7 @@ from crm.accounts.models import RoleCode
 from crm.kernel import clock
 from history import activities, telephony, touchpoints
 from history.attachments import Upload
+from history.commerce import takeovers
 from history.models import Call, CloseReason
 from history.opportunities import competitors, deals, stakeholders
 from tests.crm.suspects import made_results, suspected
@@ -69,6 +70,22 @@ GET api:campaign                     campaign                           401 403 
 POST api:campaign-check              campaign                           401 403 403 404 403 403
 POST api:campaign-export             campaign                           401 403 403 404 403 403
 GET api:audit                                                           401 403 403 403 200 200
+GET api:opportunities                                                   401 200 200 200 403 200
+POST api:opportunities                                                  401 400 400 400 403 400
+GET api:pipelines                                                       401 200 200 200 403 200
+GET api:close-reasons                                                   401 200 200 200 403 200
+GET api:opportunity                  deal                               401 200 200 200 403 200
+PATCH api:opportunity                deal                               401 200 200 200 403 200
+POST api:opportunity-move            deal                               401 400 400 400 403 400
+POST api:opportunity-win             deal                               401 400 400 400 403 400
+POST api:opportunity-lose            deal                               401 400 400 400 403 400
+POST api:opportunity-reopen          deal                               401 200 200 200 403 200
+POST api:stakeholders                deal                               401 400 400 400 403 400
+PATCH api:stakeholder                deal stakeholder                   401 200 200 200 403 200
+DELETE api:stakeholder               deal stakeholder                   401 204 204 204 403 204
+POST api:competitors                 deal                               401 400 400 400 403 400
+PATCH api:competitor                 deal competitor                    401 200 200 200 403 200
+DELETE api:competitor                deal competitor                    401 204 204 204 403 204
 POST api:touchpoints                                                    401 400 400 400 403 400
 GET api:touchpoint                   contact                            401 200 200 200 200 200
 POST api:touchpoint-correct          contact                            401 200 200 200 403 200
@@ -372,6 +389,14 @@ POST line-pin                        ansprechpartner person contact     302 303 
 GET contact                          contact                            302 200 200 200 200 200
 GET contact-correct                  contact                            302 200 200 200 403 200
 GET contact-file                     file                               302 200 200 200 200 200
+GET takeover-list                                                       302 403 403 200 403 200
+GET takeover-new                                                        302 403 403 200 403 200
+POST takeover-new                                                       302 403 403 422 403 422
+GET takeover                         takeover                           302 403 403 200 403 200
+GET takeover-columns                 takeover                           302 403 403 200 403 200
+GET takeover-refused                 takeover                           302 403 403 200 403 200
+POST takeover-retry                                                     302 403 403 303 403 303
+GET order-history                    ansprechpartner person             302 200 200 200 200 200
 GET today                                                               302 200 200 200 200 200
 GET activity-list                                                       302 200 200 200 200 200
 GET activity-new                                                        302 200 200 200 403 200
@@ -530,6 +555,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "close_reason": reason.pk,
     }
     named["deal"] = deal
+    named["takeover"] = takeovers.upload(
+        actor=admin, kind="ORDERS", file=BytesIO(b"Auftrag;Datum\n"), file_name="a.csv", at=at
+    )
     named["activity"] = activities.plan(
         actor=admin, values={"subject": "Nachfassen", "due_at": clock.now(), "team": team},
         at=clock.now(),
