@@ -392,9 +392,9 @@ GET contact-file                     file                               302 200 
 GET takeover-list                                                       302 403 403 200 403 200
 GET takeover-new                                                        302 403 403 200 403 200
 POST takeover-new                                                       302 403 403 422 403 422
-GET takeover                         takeover                           302 403 403 200 403 200
-GET takeover-columns                 takeover                           302 403 403 200 403 200
-GET takeover-refused                 takeover                           302 403 403 200 403 200
+GET takeover                         takeover                           302 403 403 404 403 302
+GET takeover-columns                 takeover                           302 403 403 404 403 200
+GET takeover-refused                 takeover                           302 403 403 404 403 200
 POST takeover-retry                                                     302 403 403 303 403 303
 GET order-history                    ansprechpartner person             302 200 200 200 200 200
 GET today                                                               302 200 200 200 200 200
@@ -595,7 +595,7 @@ def test_everybody_reaches_what_the_table_says(cast, everybody) -> None:
         found = tuple(status_of(client, row.method, url, kind) for client in everybody)
         if found != row.statuses:
             wrong.append(f"{row.method} {row.name}: {found} instead of {row.statuses}")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
 
 
 def status_of(client: Client, method: str, url: str, content_type: str) -> int:

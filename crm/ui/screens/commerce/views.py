@@ -36,8 +36,9 @@ def takeover_list(request: Request) -> HttpResponse:
 @permitted(Permission.COMMERCE_IMPORT)
 def takeover_new(request: Request) -> HttpResponse:
     """Upload a file."""
-    form = TakeoverForm(request.POST or None, request.FILES or None)
-    if request.method == "POST":
+    is_sent = request.method == "POST"
+    form = TakeoverForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent:
         made = forms.carry_out(form, lambda data: _upload(request, data))
         if made:
             return responses.redirect(request, "takeover-columns", made.public_id)
