@@ -13,10 +13,10 @@ CHANGED = "activitiesChanged"
 
 
 def back(request: Request, *, refresh: bool = False) -> HttpResponse:
-    """To ``next``, else to the list. HTMX is told that activities changed; with ``refresh`` it
-    loads the page anew, whichever it is."""
+    """To ``next``, else to the list. HTMX is told that activities changed; with ``refresh``, also
+    as a field of the form, it loads the page anew, whichever it is."""
     if responses.wants_fragment(request):
-        if refresh:
+        if refresh or "refresh" in request.POST:
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({CHANGED: ""})})
     return responses.redirect(request, next_of(request))

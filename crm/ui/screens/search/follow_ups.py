@@ -13,6 +13,7 @@ from crm.accounts.models import User
 from crm.accounts.policy import Permission
 from crm.kernel import clock
 from crm.ui import formats
+from crm.ui.screens.search.offers import Offer
 from history.activities import phrases
 
 WORDS = ("wv", "wiedervorlage")
@@ -63,6 +64,12 @@ def choices(*, wish: Wish, results: Results) -> list[Choice]:
         return found
     label = _("Wiedervorlage ohne Ansprechpartner") if not wish.name else wish.name
     return [*found, Choice(label, "followup", _address(wish, betreff=wish.name))]
+
+
+def offer(*, wish: Wish, choice: Choice) -> Offer:
+    """The same as a button of the page, which says what it does."""
+    label = _("Wiedervorlage am %(day)s") % {"day": wish.day}
+    return Offer(f"{label}: {choice.label}", "followup", choice.url)
 
 
 def _choice(wish: Wish, field: str, hit: Hit) -> Choice:

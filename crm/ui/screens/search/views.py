@@ -19,8 +19,8 @@ def search(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     in_palette = responses.wants_fragment(request) and request.htmx.target == PALETTE
     limit = searching.LIMIT if in_palette else searching.MOST
-    if in_palette and (wish := follow_ups.of(user=request.user, text=text)):
-        return _follow_up(request, wish)
+    if wish := follow_ups.of(user=request.user, text=text):
+        return _follow_up(request, wish, in_palette=in_palette)
     results = searching.find(user=request.user, text=text, limit=limit)
     context = {
         "text": text,
@@ -33,8 +33,16 @@ def search(request: Request) -> HttpResponse:
     return responses.render(request, "search/page.html", context, fragment="results")
 
 
-def _follow_up(request: Request, wish: follow_ups.Wish) -> HttpResponse:
+def _follow_up(request: Request, wish: follow_ups.Wish, *, in_palette: bool) -> HttpResponse:
     """With whom the follow-up may be planned that was typed."""
     results = searching.find(user=request.user, text=wish.name)
-    context = {"wish": wish, "choices": follow_ups.choices(wish=wish, results=results)}
-    return responses.render(request, "search/follow_ups.html", context)
+    choices = follow_ups.choices(wish=wish, results=results)
+    if in_palette:
+        context = {"wish": wish, "choices": choices}
+        return responses.render(request, "search/follow_ups.html", context)
+    context = {
+        "text": request.GET["q"],
+        "results": results,
+        "offers": [follow_ups.offer(wish=wish, choice=choice) for choice in choices],
+    }
+    return responses.render(request, "search/page.html", context, fragment="results")

@@ -277,6 +277,13 @@ def test_the_panel_of_a_record(plan, person, sales, at, rf, django_assert_num_qu
     assert "Nächster Schritt" in html
     assert "Angebot senden" in html
     assert f"person={person.public_id}&amp;next=%2Fx%2F" in html
+    assert '<input type="hidden" name="refresh" value="1">' in html
+
+
+def test_done_in_the_panel_loads_its_page_anew(browser, plan) -> None:
+    url = reverse("activity-complete", args=[plan().public_id])
+    answer = browser.post(url, {"next": "/x/", "refresh": "1"}, headers=HTMX)
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (204, "true")
 
 
 def test_the_palette_understands_wv(browser, person) -> None:
@@ -288,6 +295,27 @@ def test_the_palette_understands_wv(browser, person) -> None:
     assert "Wiedervorlage am Mi., 18.03., 09:00" in page
     assert 'href="/aktivitaeten/neu/?wann=morgen+9%3A00&amp;betreff="' in page
     assert "Wiedervorlage am" not in browser.get("/suche/?q=wv Maier", headers=headers).text
+
+
+def test_without_script_the_search_offers_it(browser, person) -> None:
+    page = browser.get("/suche/?q=wv 14 Maier").text
+    assert "Wiedervorlage am Di., 31.03.: Johannes Maier" in page
+    assert f'href="/aktivitaeten/neu/?wann=14&amp;person={person.public_id}"' in page
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/aktivitaeten/?art=%00",
+        "/aktivitaeten/neu/?wann=%00",
+        "/aktivitaeten/neu/?person=x",
+        "/kalender/?tag=%00",
+        "/kalender/abonnement/%00.ics",
+        "/aktivitaeten/ohne-naechsten-schritt/?after=%00",
+    ],
+)
+def test_input_that_nobody_types(browser, url) -> None:
+    assert browser.get(url).status_code in (400, 404)
 
 
 def test_nothing_of_another_team(browser, make_user, other_team, plan, person, at) -> None:
