@@ -11,7 +11,7 @@ from history.models import Opportunity
 _PAGES: dict[type[models.Model], str] = {
     Person: "person-detail",
     Company: "company-detail",
-    Opportunity: "opportunity-detail",
+    Opportunity: "deal",
 }
 
 
