@@ -312,13 +312,14 @@ def _steps(staff: Staff, people: Mapping[str, Person], *, at: datetime) -> None:
     for number, each in enumerate(Opportunity.objects.filter(state="OPEN").order_by("pk")[1:12]):
         if number % 4 == 3:
             continue  # some have no next step: that is told on the board
+        due = _at_work(at + timedelta(days=number % 6))
         activities.plan(
             actor=staff["admin"],
             values={
                 "subject": "Nachfassen",
                 "opportunity": each,
                 "assignee": staff["vertrieb"],
-                "due_at": _at_work(at + timedelta(days=number % 6)),
+                "due_at": due,
             },
-            at=at - timedelta(days=1),
+            at=min(at, due) - timedelta(days=1),
         )

@@ -108,7 +108,7 @@ def test_what_is_wrong_stands_beside_it_and_nothing_is_lost(
     page.get_by_label("Was war? Was folgt?", exact=True).fill("Zur Raumlicht eingeladen.")
     page.get_by_text("Einzelheiten").click()
     page.get_by_label("Wann").fill("übermorgen")
-    page.get_by_role("button", name="Sichern").first.click()
+    page.get_by_role("button", name="Festhalten").click()
     expect(
         page.get_by_text("Bitte schreiben Sie Tag und Uhrzeit wie 24.03.2026 14:30.")
     ).to_be_visible()
@@ -117,10 +117,10 @@ def test_what_is_wrong_stands_beside_it_and_nothing_is_lost(
     )
     assert not Touchpoint.objects.exists()
     page.get_by_label("Wann").fill("")
-    page.get_by_label("Nummer oder Adresse").select_option(label="030 23125101")
+    page.get_by_label("Kontaktweg", exact=False).select_option(label="030 23125101")
     page.get_by_label("Zugesagt", exact=False).first.fill("Angebot bis Freitag")
     page.get_by_label("Zugesagt bis").fill("3")
-    page.get_by_role("button", name="Sichern").first.click()
+    page.get_by_role("button", name="Festhalten").click()
     expect(
         page.locator("#kontakte-liste").get_by_text("Anruf an Dr. Johannes Maier", exact=True)
     ).to_be_visible()

@@ -325,9 +325,9 @@ def test_a_removal_is_taken_back(page_as, team_lead, maier, shot) -> None:
     row.get_by_role("button", name="Entfernen").click()
     expect(page.get_by_text("030 23125109 ist entfernt.")).to_be_visible()
     points = page.locator("#wege")
-    expect(points.get_by_text("030 23125109", exact=True)).to_have_count(0)
+    expect(points.locator(".point__value", has_text="030 23125109")).to_have_count(0)
     page.get_by_role("button", name="Rückgängig").click()
-    expect(points.get_by_text("030 23125109", exact=True)).to_be_visible()
+    expect(points.locator(".point__value", has_text="030 23125109")).to_be_visible()
 
 
 def test_the_history_is_filtered_and_continued(page_as, team_lead, admin, maier, erp) -> None:

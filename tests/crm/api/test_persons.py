@@ -27,6 +27,10 @@ def test_who_am_i(api, sales, team) -> None:
         "contacts.edit",
         "contacts.merge",
         "contacts.view",
+        "history.record",
+        "history.view",
+        "opportunities.edit",
+        "opportunities.view",
     ]
     assert [row["name"] for row in body["teams"]] == [team.name]
 

@@ -63,7 +63,7 @@ class ComposerForm(forms.Form):
         help_text=_("leer: jetzt; sonst zum Beispiel 24.03.2026 14:30"),
     )
     contact_point = forms.ModelChoiceField(
-        label=_("Nummer oder Adresse"),
+        label=_("Kontaktweg"),
         queryset=ContactPoint.objects.none(),
         required=False,
         empty_label=_("ohne Angabe"),
