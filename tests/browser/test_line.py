@@ -117,7 +117,7 @@ def test_what_is_wrong_stands_beside_it_and_nothing_is_lost(
     )
     assert not Touchpoint.objects.exists()
     page.get_by_label("Wann").fill("")
-    page.get_by_label("Kontaktweg", exact=False).select_option(label="030 23125101")
+    page.get_by_label("Kontaktweg freiwillig").select_option(label="030 23125101")
     page.get_by_label("Zugesagt", exact=False).first.fill("Angebot bis Freitag")
     page.get_by_label("Zugesagt bis").fill("3")
     page.get_by_role("button", name="Festhalten").click()

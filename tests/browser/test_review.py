@@ -268,6 +268,7 @@ def test_the_queue_is_narrowed_to_a_view(
     assert_accessible(page)
     assert_fits(page)
     page.get_by_role("link", name="Gegenüberstellen").click()
+    expect(page.get_by_role("heading", name="Ist das dieselbe Person?")).to_be_visible()
     expect(page.get_by_text("1 offen")).to_be_visible()
     page.keyboard.press("v")
     expect(page.get_by_role("heading", name="Keine Gruppe dieser Art")).to_be_visible()

@@ -59,7 +59,7 @@ def test_the_day_costs_the_same_however_full(
     for count in (1, 12):
         for number in range(count):
             plan(f"Nr. {number}", "2026-03-17 11:30", person=person)
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             browser.get("/heute/", headers=HTMX)
 
 
