@@ -289,6 +289,7 @@ SPECTACULAR_SETTINGS = {
         "CampaignPurpose": "crm.api.choices.CAMPAIGN_PURPOSES",
         "ContactPointPurpose": "contacts.models.Purpose",
         "ContactOutcome": "crm.api.choices.OUTCOMES",
+        "OpportunityState": "history.models.OpportunityState",
     },
 }
 

@@ -15,6 +15,8 @@ from crm.api.resources import (
     duplicates,
     imports,
     merging,
+    opportunities,
+    opportunity_parts,
     permissions,
     persons,
     quality,
@@ -108,6 +110,43 @@ urlpatterns = [
         "campaigns/<uuid:public_id>/export",
         campaigns.CampaignExports.as_view(),
         name="campaign-export",
+    ),
+    path("opportunities", opportunities.OpportunityList.as_view(), name="opportunities"),
+    path("opportunities/pipelines", opportunities.Pipelines.as_view(), name="pipelines"),
+    path("opportunities/close-reasons", opportunities.CloseReasons.as_view(), name="close-reasons"),
+    path(
+        "opportunities/<uuid:public_id>",
+        opportunities.OpportunityDetail.as_view(),
+        name="opportunity",
+    ),
+    *(
+        path(f"opportunities/<uuid:public_id>/{act}", view.as_view(), name=f"opportunity-{act}")
+        for act, view in (
+            ("move", opportunities.OpportunityMoving),
+            ("win", opportunities.OpportunityWinning),
+            ("lose", opportunities.OpportunityLosing),
+            ("reopen", opportunities.OpportunityReopening),
+        )
+    ),
+    path(
+        "opportunities/<uuid:public_id>/stakeholders",
+        opportunity_parts.Stakeholders.as_view(),
+        name="stakeholders",
+    ),
+    path(
+        "opportunities/<uuid:public_id>/stakeholders/<int:part_id>",
+        opportunity_parts.StakeholderDetail.as_view(),
+        name="stakeholder",
+    ),
+    path(
+        "opportunities/<uuid:public_id>/competitors",
+        opportunity_parts.Competitors.as_view(),
+        name="competitors",
+    ),
+    path(
+        "opportunities/<uuid:public_id>/competitors/<int:part_id>",
+        opportunity_parts.CompetitorDetail.as_view(),
+        name="competitor",
     ),
     path("merges", merging.Merges.as_view(), name="merges"),
     path("merges/preview", merging.Previews.as_view(), name="merge-preview"),

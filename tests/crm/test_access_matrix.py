@@ -93,6 +93,22 @@ GET api:merge                        merge                              401 200 
 GET api:merge-undo                   merge                              401 200 200 200 403 200
 POST api:merge-undo                  merge                              401 200 200 200 403 200
 POST api:merge-redo                  merge                              401 409 409 409 403 409
+GET api:opportunities                                                   401 200 200 200 403 200
+POST api:opportunities                                                  401 400 400 400 403 400
+GET api:pipelines                                                       401 200 200 200 403 200
+GET api:close-reasons                                                   401 200 200 200 403 200
+GET api:opportunity                  deal                               401 200 200 200 403 200
+PATCH api:opportunity                deal                               401 200 200 200 403 200
+POST api:opportunity-move            deal                               401 400 400 400 403 400
+POST api:opportunity-win             deal                               401 400 400 400 403 400
+POST api:opportunity-lose            deal                               401 400 400 400 403 400
+POST api:opportunity-reopen          deal                               401 200 200 200 403 200
+POST api:stakeholders                deal                               401 400 400 400 403 400
+PATCH api:stakeholder                deal stakeholder                   401 200 200 200 403 200
+DELETE api:stakeholder               deal stakeholder                   401 204 204 204 403 204
+POST api:competitors                 deal                               401 400 400 400 403 400
+PATCH api:competitor                 deal competitor                    401 200 200 200 403 200
+DELETE api:competitor                deal competitor                    401 204 204 204 403 204
 GET api:persons                                                         401 200 200 200 200 200
 POST api:persons                                                        401 400 400 400 403 400
 POST api:person-suspects                                                401 200 200 200 403 200
