@@ -92,6 +92,7 @@ POST api:touchpoint-correct          contact                            401 200 
 GET api:person-line                  person                             401 200 200 200 200 200
 GET api:company-line                 company                            401 200 200 200 200 200
 GET api:opportunity-line             deal                               401 200 200 200 404 200
+GET api:report                       follow-ups                         401 403 403 200 403 200
 GET api:quality                                                         401 200 200 200 200 200
 GET api:callers                                                         401 400 400 400 400 400
 POST api:cti-events                                                     401 401 401 401 401 401
