@@ -79,6 +79,8 @@ def test_planned_and_done_by_keyboard(
     page.keyboard.press("Control+k")
     page.keyboard.type("wv 16:45 Maier")
     expect(page.get_by_role("option", name="Johannes Maier")).to_be_visible()
+    busy = ".htmx-request, .htmx-swapping, .htmx-settling"
+    page.wait_for_function("busy => !document.querySelector(busy)", arg=busy)
     shot(page, "wv-befehl", whole=False)
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").get_by_label("Was ist zu tun?")).to_be_focused()
