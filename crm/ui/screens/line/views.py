@@ -68,6 +68,7 @@ def contact(request: Request, public_id: UUID) -> HttpResponse:
     touchpoint = access.touchpoint_for(user=request.user, public_id=public_id)
     (whole,) = timeline.loaded([touchpoint.pk])
     (entry,) = entries.told([whole], user=request.user)
+    seen = sight.of([whole], user=request.user)
     context = {
         "entry": entry,
         "owner": _first_owner(request, entry),
@@ -75,9 +76,7 @@ def contact(request: Request, public_id: UUID) -> HttpResponse:
         "later": Touchpoint.objects.filter(corrects=whole).first(),
         "thread": _thread(request, whole),
         "companies": [
-            row.company
-            for row in whole.participations.all()
-            if row.company and sight.of([whole], user=request.user).sees(row)
+            row.company for row in whole.participations.all() if row.company and seen.sees(row)
         ],
         "may_record": bool(policy.may(request.user, Permission.HISTORY_RECORD)),
     }
