@@ -93,6 +93,10 @@ GET api:person-line                  person                             401 200 
 GET api:company-line                 company                            401 200 200 200 200 200
 GET api:opportunity-line             deal                               401 200 200 200 404 200
 GET api:report                       follow-ups                         401 403 403 200 403 200
+POST api:orders                                                         401 403 403 400 403 400
+GET api:person-orders                person                             401 200 200 200 200 200
+GET api:company-orders               company                            401 200 200 200 200 200
+GET api:report                       pipeline                           401 403 403 200 403 200
 GET api:quality                                                         401 200 200 200 200 200
 GET api:callers                                                         401 400 400 400 400 400
 POST api:cti-events                                                     401 401 401 401 401 401
@@ -397,6 +401,9 @@ GET takeover                         takeover                           302 403 
 GET takeover-columns                 takeover                           302 403 403 404 403 200
 GET takeover-refused                 takeover                           302 403 403 404 403 200
 POST takeover-retry                                                     302 403 403 303 403 303
+GET report-home                                                         302 403 403 302 403 302
+GET report                           verkaufschancen                    302 403 403 200 403 200
+POST report-export                   verkaufschancen                    302 403 403 200 403 200
 GET order-history                    ansprechpartner person             302 200 200 200 200 200
 GET today                                                               302 200 200 200 200 200
 GET activity-list                                                       302 200 200 200 200 200

@@ -70,7 +70,7 @@ def report_export(request: Request, slug: str) -> HttpResponseBase:
     if not form.is_valid():
         raise errors.Invalid({field: list(texts) for field, texts in form.errors.items()})
     wanted = request.POST.get("format", "")
-    format = Format(wanted) if wanted in Format else Format.CSV
+    format = Format.XLSX if wanted == Format.XLSX else Format.CSV
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     asked = _asked(request, form.cleaned_data)
     exporting.export(name=name, asked=asked, format=format, to=file)

@@ -1,6 +1,8 @@
 """Reports on the screen: bars with words, a table behind them, a file, and what is refused."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from crm.kernel import clock
@@ -90,13 +92,10 @@ def test_a_report_that_does_not_exist(lead):
     assert lead.post("/auswertung/erfunden/datei/").status_code == 404
 
 
-def test_the_page_asks_as_often_as_before(lead, sales, at, django_assert_num_queries):
+def test_the_page_asks_as_often_as_before(lead, sales, at):
     lead.get(URL)
     counts = []
     for _round in range(2):
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as caught:
             assert lead.get(reverse("report", args=["wiedervorlagen"])).status_code == 200
         counts.append(len(caught))
