@@ -304,6 +304,8 @@ SPECTACULAR_SETTINGS = {
         "ActivityKind": "history.models.ActivityKind",
         "ActivityState": "history.models.ActivityState",
         "ActivityPriority": "history.models.Priority",
+        "TakeoverKind": "history.models.TakeoverKind",
+        "OrderKind": "history.models.OrderKind",
     },
 }
 

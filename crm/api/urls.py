@@ -86,7 +86,6 @@ urlpatterns = [
         orders.RecordOrders.as_view(kind="company"),
         name="company-orders",
     ),
-    path("reports/<slug:name>", reports.Reports.as_view(), name="report"),
     path("search", search.Search.as_view(), name="search"),
     re_path(r"^callers/?$", callers.Callers.as_view(), name="callers"),
     re_path(r"^cti/events/?$", cti.CallEvents.as_view(), name="cti-events"),

@@ -96,7 +96,6 @@ GET api:report                       follow-ups                         401 403 
 POST api:orders                                                         401 403 403 400 403 400
 GET api:person-orders                person                             401 200 200 200 200 200
 GET api:company-orders               company                            401 200 200 200 200 200
-GET api:report                       pipeline                           401 403 403 200 403 200
 GET api:quality                                                         401 200 200 200 200 200
 GET api:callers                                                         401 400 400 400 400 400
 POST api:cti-events                                                     401 401 401 401 401 401

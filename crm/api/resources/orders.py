@@ -16,7 +16,9 @@ from history.commerce import of_record, takeovers
 from history.models import Invoice, Order, OrderLine, RefusedRow, Takeover, TakeoverKind
 
 
-@extend_schema_field({"type": "object", "additionalProperties": {"type": ["string", "number"]}})
+@extend_schema_field(
+    {"type": "object", "additionalProperties": {"oneOf": [{"type": "string"}, {"type": "number"}]}}
+)
 class RowField(serializers.DictField):
     """Field → text or number of one row, as text."""
 

@@ -50,7 +50,7 @@ def report(request: Request, slug: str) -> HttpResponse:
     context = {
         "entry": catalogue.REPORTS[name],
         "tabs": _tabs(slug, query),
-        "form": form,
+        "form": form if request.GET else _said(asked, request),
         "asked": asked,
         "report": found,
         "charts": [(chart, bars.drawn(chart)) for chart in found.charts],
@@ -81,6 +81,11 @@ def report_export(request: Request, slug: str) -> HttpResponseBase:
         filename=exporting.file_name(name=name, format=format, at=asked.at),
         content_type=format.media_type,
     )
+
+
+def _said(asked: Asked, request: Request) -> PeriodForm:
+    """The days that nobody chose, in their fields."""
+    return PeriodForm(initial={"since": asked.since, "until": asked.until}, user=request.user)
 
 
 def _asked(request: Request, data: dict[str, Any]) -> Asked:
