@@ -68,7 +68,9 @@ def report_export(request: Request, slug: str) -> HttpResponseBase:
     name = _name(slug)
     form = PeriodForm(request.GET, user=request.user)
     if not form.is_valid():
-        raise errors.Invalid({field: list(texts) for field, texts in form.errors.items()})
+        raise errors.Invalid(
+            {field: [str(text) for text in texts] for field, texts in form.errors.items()}
+        )
     wanted = request.POST.get("format", "")
     format = Format.XLSX if wanted == Format.XLSX else Format.CSV
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
