@@ -49,15 +49,13 @@ class Change:
 class Page:
     """Changes, the latest first; ``older`` is the cursor of the next page, 0 if none.
 
-    ``counts`` are all changes by topic, ``first_at`` is the time of the very first one;
-    ``is_merged`` says whether other records that the reader may see went into this one.
+    ``counts`` are all changes by topic, ``first_at`` is the time of the very first one.
     """
 
     changes: list[Change]
     older: int
     counts: dict[Topic, int]
     first_at: datetime | None
-    is_merged: bool
 
     @property
     def total(self) -> int:
@@ -94,7 +92,7 @@ def page(
         changes += _rows_between(rows, since=found[-1].at if older else None, until=until)
         changes.sort(key=lambda change: (change.at, change.number), reverse=True)
     first = entries.order_by("pk").values_list("at", flat=True).first()
-    return Page(changes, older, counts, first, is_merged=bool(aliases))
+    return Page(changes, older, counts, first)
 
 
 def since(*, record: Record, version: int, actual: int) -> list[Change]:

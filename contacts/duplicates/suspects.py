@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from contacts.duplicates import current, queue
 from contacts.duplicates.queue import Filter
@@ -100,14 +100,16 @@ def group_for(*, user: User, kind: str, number: int) -> Group:
 
 def of_record(*, user: User, record: Record) -> list[Suspicion]:
     """The suspects of one record that the user may see, the strongest first."""
-    kind = (record._meta.model_name or "").upper()
-    run = current.run_of(kind)
-    if run is None:
-        return []
-    pairs = SuspectPair.objects.filter(
-        Q(first_id=record.pk) | Q(second_id=record.pk), kind=kind, generation=run.generation
-    )
-    return _suspicions(user, kind, run, list(pairs.order_by("-weight", "pk")))
+    kind, run, pairs = _pairs_of(record)
+    return _suspicions(user, kind, run, list(pairs.order_by("-weight", "pk"))) if run else []
+
+
+def count_of(*, user: User, record: Record) -> int:
+    """How many suspects of one record the user may see."""
+    kind, _run, pairs = _pairs_of(record)
+    others = {pk for pair in pairs.values_list("first_id", "second_id") for pk in pair}
+    others.discard(record.pk)
+    return RECORDS[kind].objects.visible_to(user).filter(pk__in=others).count() if others else 0
 
 
 def counts(*, user: User, kind: str, wanted: Filter = queue.ALL) -> dict[str, int]:
@@ -149,6 +151,18 @@ def _groups(user: User, kind: str, run: MatchingRun, rows: Sequence[SuspectGroup
         )
         for row in rows
     ]
+
+
+def _pairs_of(record: Record) -> tuple[str, MatchingRun | None, QuerySet[SuspectPair]]:
+    """The pairs of a record that the present run suspects, and that run; none without a run."""
+    kind = (record._meta.model_name or "").upper()
+    run = current.run_of(kind)
+    if run is None:
+        return kind, None, SuspectPair.objects.none()
+    pairs = SuspectPair.objects.filter(
+        Q(first_id=record.pk) | Q(second_id=record.pk), kind=kind, generation=run.generation
+    )
+    return kind, run, pairs
 
 
 def _suspicions(

@@ -81,11 +81,21 @@ def near_day(value: date | datetime | None, *, today: date | None = None) -> str
     """*heute*, *gestern*, *morgen* where true, else the date."""
     if value is None:
         return UNKNOWN
+    return near_word(value, today=today) or day(value)
+
+
+def near_word(value: date | datetime, *, today: date | None = None) -> str:
+    """*heute*, *gestern*, *morgen* where true, else nothing."""
     local = _local(value)
     local_day = local.date() if isinstance(local, datetime) else local
-    distance = (local_day - (today or timezone.localdate())).days
-    words = {-1: _("gestern"), 0: _("heute"), 1: _("morgen")}
-    return words.get(distance) or day(value)
+    match (local_day - (today or timezone.localdate())).days:
+        case -1:
+            return _("gestern")
+        case 0:
+            return _("heute")
+        case 1:
+            return _("morgen")
+    return ""
 
 
 def moment(value: datetime | None, *, today: date | None = None) -> str:

@@ -1,6 +1,7 @@
 """Small signs: icon, badge, light, counter, chip, avatar, key."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.template import Library
@@ -18,6 +19,12 @@ LIGHT_SIGNS = {"yes": "yes", "if": "if", "no": "no", "ask": "ask", "check": "rev
 @register.simple_tag
 def icon(name: str, size: str = "", *, label: str = "", class_: str = "") -> SafeString:
     """A sign of the sprite; ``size`` s or l. With a ``label`` it is read aloud, else it is not."""
+    return _icon(str(name), size, str(label), class_)
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, size: str, label: str, class_: str) -> SafeString:
+    """A page draws some two hundred of them, and few that differ."""
     said = (
         format_html('role="img" aria-label="{}"', label)
         if label

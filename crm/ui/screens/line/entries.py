@@ -50,8 +50,7 @@ class Entry:
     @property
     def day_label(self) -> str:
         """``heute``, ``gestern``, else the day without its year, which the heading names."""
-        near = formats.near_day(self.day)
-        return near if near != formats.day(self.day) else date_format(self.day, _("d.m."))
+        return formats.near_word(self.day) or date_format(self.day, _("d.m."))
 
     @property
     def is_inbound(self) -> bool:

@@ -38,12 +38,14 @@ def line(request: Request, kind: str, public_id: UUID) -> HttpResponse:
     return responses.render(request, "line/section.html", {"line": context})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @permitted(Permission.HISTORY_RECORD)
 def record(request: Request, kind: str, public_id: UUID) -> HttpResponse:
-    """Write a contact into the line."""
+    """Write a contact into the line; asked for, the fields that few contacts need."""
     owner = owners.seen(request, kind, public_id)
     at = clock.now()
+    if request.method == "GET":
+        return _details(request, owner, ComposerForm(request=request, owner=owner, at=at))
     form = ComposerForm(request.POST, request.FILES, request=request, owner=owner, at=at)
     composed = forms.carry_out(
         form,
@@ -137,6 +139,13 @@ def file(request: Request, public_id: UUID) -> HttpResponseBase:
         content_type="application/octet-stream",
         headers={"X-Content-Type-Options": "nosniff"},
     )
+
+
+def _details(request: Request, owner: Owner, form: ComposerForm) -> HttpResponse:
+    if responses.wants_fragment(request):
+        return responses.render(request, "line/composer_fields.html", {"form": form})
+    shown = section.context_of(request, owner, form=form)
+    return responses.render(request, "line/page.html", {"line": (shown or {}) | {"is_open": True}})
 
 
 def _said(refusal: NotAllowed | None) -> str:

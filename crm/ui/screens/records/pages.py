@@ -59,21 +59,38 @@ def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
     record = outcomes.fetch_again(subject.seen(request, kind, public_id))
     if record.public_id != public_id:  # it was merged; until that is undone, it leads here
         return redirect(subject.url_of(record))
-    topic, before = _asked(request)
-    history = changes.page(record=record, reader=request.user, topic=topic, before=before)
-    context: dict[str, Any] = {"history": history, "topic": topic, "before": before}
     if responses.wants_fragment(request):
-        context |= {"record": record, "home": subject.url_of(record)}
-        template = "records/history_rest.html" if before else "records/history.html"
+        context = _changes(request, record)
+        template = "records/history_rest.html" if context["before"] else "records/history.html"
         return responses.render(request, template, context)
-    found = suspects.of_record(user=request.user, record=record)
-    context |= outcomes.context_of(request, record)
-    merged = merged_lines.of_record(request.user, record) if history.is_merged else []
-    context |= {"suspects": len(found), "merged": merged}
+    context = outcomes.context_of(request, record)
+    context |= {
+        "suspects": suspects.count_of(user=request.user, record=record),
+        "merged": merged_lines.of_record(request.user, record),
+    }
     if isinstance(record, Person) and policy.may(request.user, Permission.CONSENT_VIEW):
         context["declared"] = histories.of_person(record, size=FIRST_DECLARED)
     context |= _history(request, record)
+    if _shows_changes(request, context["line"]):
+        context |= _changes(request, record)
     return responses.render(request, "records/page.html", context)
+
+
+def _shows_changes(request: Request, line: dict[str, Any] | None) -> bool:
+    """Changes are read when they are unfolded, and at once where nothing else happened."""
+    asked = "art" in request.GET or "vor" in request.GET
+    return asked or line is None or not line["figures"].total
+
+
+def _changes(request: Request, record: Record) -> dict[str, Any]:
+    topic, before = _asked(request)
+    return {
+        "history": changes.page(record=record, reader=request.user, topic=topic, before=before),
+        "topic": topic,
+        "before": before,
+        "record": record,
+        "home": subject.url_of(record),
+    }
 
 
 def _history(request: Request, record: Record) -> dict[str, Any]:
