@@ -46,8 +46,9 @@ def merge_for(*, user: User, public_id: UUID | str) -> Merge:
 
 def of_record(*, user: User, record: Record) -> QuerySet[Merge]:
     """The merges that a record took part in."""
-    owner = record._meta.model_name
-    return merges_of(user).filter(members__in=MergeMember.objects.filter(**{f"{owner}": record}))
+    took_part = MergeMember.objects.filter(**{str(record._meta.model_name): record})
+    merges = merges_of(user)
+    return merges.filter(members__in=took_part) if took_part.exists() else merges.none()
 
 
 def named(merges: QuerySet[Merge], public_id: UUID) -> QuerySet[Merge]:
