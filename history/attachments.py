@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
 from crm.kernel import errors
@@ -66,6 +66,17 @@ def attach(*, touchpoint: Touchpoint, files: Sequence[Upload], at: datetime) -> 
         )
         for each in files
     ]
+
+
+def opened(attachment: Attachment) -> "File[bytes]":
+    """The file for reading; whoever asked closes it.
+
+    :raises errors.NotFound: its content is not where it was kept
+    """
+    try:
+        return attachment.stored.file.open("rb")
+    except FileNotFoundError as error:
+        raise errors.NotFound(public_id=str(attachment.public_id)) from error
 
 
 def take_over(*, former: Touchpoint, later: Touchpoint) -> None:

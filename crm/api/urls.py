@@ -11,6 +11,7 @@ from crm.api.resources import (
     audit,
     callers,
     campaigns,
+    categories,
     companies,
     consents,
     criteria,
@@ -75,6 +76,11 @@ urlpatterns = [
     path("audit", audit.AuditLog.as_view(), name="audit"),
     path("reports/<slug:name>", reports.Reports.as_view(), name="report"),
     path("quality", quality.Quality.as_view(), name="quality"),
+    path("touchpoint-categories", categories.Categories.as_view(), name="categories"),
+    path("touchpoint-categories/<int:pk>", categories.CategoryDetail.as_view(), name="category"),
+    path(
+        "contact-files/<uuid:public_id>", touchpoints.TouchpointFile.as_view(), name="contact-file"
+    ),
     path("orders", orders.Orders.as_view(), name="orders"),
     path(
         "persons/<uuid:public_id>/orders",

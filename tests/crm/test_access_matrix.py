@@ -35,7 +35,7 @@ from contacts.models import ContactPointHolder, MatchingKind, PairDecision
 from crm.accounts import tokens
 from crm.accounts.models import RoleCode
 from crm.kernel import clock
-from history import activities, telephony, touchpoints
+from history import activities, categories, telephony, touchpoints
 from history.attachments import Upload
 from history.commerce import takeovers
 from history.models import Call, CloseReason
@@ -93,6 +93,10 @@ GET api:person-line                  person                             401 200 
 GET api:company-line                 company                            401 200 200 200 200 200
 GET api:opportunity-line             deal                               401 200 200 200 404 200
 GET api:report                       follow-ups                         401 403 403 200 403 200
+GET api:categories                                                      401 200 200 200 200 200
+POST api:categories                                                     401 403 403 400 403 400
+PATCH api:category               category                               401 403 403 200 403 200
+GET api:contact-file             file                                   401 200 200 200 200 200
 POST api:orders                                                         401 403 403 400 403 400
 GET api:person-orders                person                             401 200 200 200 200 200
 GET api:company-orders               company                            401 200 200 200 200 200
@@ -388,6 +392,7 @@ POST campaign-check                  campaign                           302 403 
 POST campaign-export                 campaign                           302 403 403 404 403 403
 POST campaign-remove                 campaign                           302 403 403 404 403 403
 GET line                             ansprechpartner person             302 200 200 200 200 200
+GET line-record                      ansprechpartner person             302 200 200 200 403 200
 POST line-record                     ansprechpartner person             302 422 422 422 403 422
 POST line-pin                        ansprechpartner person contact     302 303 303 303 403 303
 GET contact                          contact                            302 200 200 200 200 200
@@ -400,6 +405,11 @@ GET takeover                         takeover                           302 403 
 GET takeover-columns                 takeover                           302 403 403 404 403 200
 GET takeover-refused                 takeover                           302 403 403 404 403 200
 POST takeover-retry                                                     302 403 403 303 403 303
+GET category-list                                                       302 403 403 200 403 200
+GET category-new                                                        302 403 403 200 403 200
+POST category-new                                                       302 403 403 422 403 422
+GET category-edit                category                               302 403 403 200 403 200
+POST category-edit               category                               302 403 403 422 403 422
 GET report-home                                                         302 403 403 302 403 302
 GET report                           verkaufschancen                    302 403 403 200 403 200
 POST report-export                   verkaufschancen                    302 403 403 200 403 200
@@ -560,6 +570,7 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "pipeline": deal.pipeline_id,
         "stage": deal.stage_id,
         "close_reason": reason.pk,
+        "category": categories.create(actor=admin, name="Beratung", at=at).pk,
     }
     named["deal"] = deal
     named["takeover"] = takeovers.upload(

@@ -1,8 +1,12 @@
 """``/touchpoints`` and the lines of persons, companies and opportunities."""
 
+from base64 import b64decode
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -13,8 +17,10 @@ from crm.accounts.models import User
 from crm.accounts.policy import Permission
 from crm.api import choices
 from crm.api.base import View, describe
+from crm.api.resources import categories
 from crm.kernel import clock
-from history import access, corrections, sight, timeline, touchpoints
+from history import access, attachments, corrections, sight, timeline, touchpoints
+from history.attachments import MOST_FILES, Upload
 from history.lines import Owner
 from history.models import ParticipantRole, Participation, Touchpoint
 from history.sight import Sight
@@ -112,6 +118,20 @@ class PersonInput(serializers.Serializer):
     )
 
 
+class FileInput(serializers.Serializer):
+    """A file of a contact, at most 25 MB."""
+
+    name = serializers.CharField(max_length=255)
+    content = serializers.CharField(help_text="Base64.")
+
+    def validate_content(self, text: str) -> bytes:
+        """The bytes."""
+        try:
+            return b64decode(text, validate=True)
+        except ValueError as error:
+            raise serializers.ValidationError(_("Das ist kein Base64.")) from error
+
+
 class TouchpointInput(serializers.Serializer):
     """A contact that happened. Without persons and companies it hangs on ``contact_value``.
 
@@ -143,6 +163,10 @@ class TouchpointInput(serializers.Serializer):
     outcome = serializers.ChoiceField(
         choices=choices.TOUCHPOINT_OUTCOMES, required=False, allow_blank=True, default=""
     )
+    category = serializers.IntegerField(required=False, allow_null=True, default=None)
+    files = serializers.ListField(
+        child=FileInput(), required=False, default=list, max_length=MOST_FILES
+    )
     case = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)
     thread = serializers.UUIDField(required=False, allow_null=True, default=None)
     system = serializers.CharField(required=False, allow_blank=True, default="", max_length=40)
@@ -159,6 +183,7 @@ class CorrectionInput(serializers.Serializer):
     outcome = serializers.ChoiceField(
         choices=choices.TOUCHPOINT_OUTCOMES, required=False, allow_blank=True
     )
+    category = serializers.IntegerField(required=False, allow_null=True)
     happened_at = serializers.DateTimeField(required=False)
 
 
@@ -220,8 +245,11 @@ class Touchpoints(View):
             access.opportunity_for(user=self.user, public_id=each)
             for each in body.pop("opportunities")
         ]
+        files = [Upload(name=each["name"], content=each["content"]) for each in body.pop("files")]
         made = touchpoints.record(
             actor=self.user,
+            category=categories.sent(body.pop("category"), field="category"),
+            files=files,
             persons=list(dict(persons).items()),
             companies=list(dict.fromkeys(companies)),
             opportunities=list(dict.fromkeys(deals)),
@@ -245,6 +273,25 @@ class TouchpointDetail(View):
         return Response(one(found, self.user))
 
 
+class TouchpointFile(View):
+    """A file of a contact."""
+
+    @describe(
+        tag=TAG,
+        returns=OpenApiTypes.BINARY,
+        refuses=(401, 403, 404),
+        operation_id="contact_file_read",
+    )
+    def get(self, request: Request, public_id: UUID) -> FileResponse:
+        """Read a file as it was kept."""
+        policy.require(self.user, Permission.HISTORY_VIEW)
+        found = access.attachment_for(user=self.user, public_id=public_id)
+        return FileResponse(
+            attachments.opened(found), as_attachment=True, filename=found.name,
+            content_type="application/octet-stream",
+        )  # fmt: skip
+
+
 class Correcting(View):
     """Putting a contact right."""
 
@@ -260,6 +307,8 @@ class Correcting(View):
         """Put a corrected entry in its place; the former one stays readable."""
         found = access.touchpoint_for(user=self.user, public_id=public_id)
         values = self.read(CorrectionInput)
+        if "category" in values:
+            values["category"] = categories.sent(values["category"], field="category")
         later = corrections.correct(
             actor=self.user, touchpoint=found, values=values, at=clock.now()
         )

@@ -1,5 +1,6 @@
 """Contacts through the API: recorded, read page by page, put right."""
 
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
@@ -125,4 +126,46 @@ def test_a_stranger_records_nothing(api, make_user, other_team, maier, at) -> No
     stranger = make_user(RoleCode.SALES, teams=[other_team])
     answer = api(stranger).post(URL, call(maier, at), format="json")
     assert answer.status_code == 404
+    assert not Touchpoint.objects.exists()
+
+
+def test_a_category_and_files_come_with_a_contact(api, sales, team_lead, maier, at) -> None:
+    lead, client = api(team_lead), api(sales)
+    advice = lead.post("/api/v1/touchpoint-categories", {"name": "Beratung"}, format="json").json()
+    light = {"name": "Licht", "parent": advice["id"]}
+    light = lead.post("/api/v1/touchpoint-categories", light, format="json").json()
+    assert client.get("/api/v1/touchpoint-categories").json() == [
+        {"id": advice["id"], "name": "Beratung", "parent": None, "position": 1, "is_active": True},
+        {"id": light["id"], "name": "Licht", "parent": advice["id"], "position": 1,
+         "is_active": True},
+    ]  # fmt: skip
+    content = b"%PDF-1.7 Halle 3"
+    file = {"name": "Halle 3.pdf", "content": b64encode(content).decode()}
+    values = call(maier, at, category=light["id"], files=[file])
+    made = client.post(URL, values, format="json").json()
+    assert made["category"] == "Beratung / Licht"
+    (kept,) = made["attachments"]
+    assert (kept["name"], kept["media_type"], kept["size"]) == (
+        "Halle 3.pdf", "application/pdf", len(content),
+    )  # fmt: skip
+    answer = client.get(f"/api/v1/contact-files/{kept['id']}")
+    assert b"".join(answer.streaming_content) == content
+    assert answer["Content-Disposition"] == 'attachment; filename="Halle 3.pdf"'
+    patch = f"/api/v1/touchpoint-categories/{light['id']}"
+    assert lead.patch(patch, {"is_active": False}, format="json").json()["is_active"] is False
+    assert client.patch(patch, {"is_active": True}, format="json").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"category": 999999}, "category"),
+        ({"files": [{"name": "a.pdf", "content": "%%%"}]}, "files.0.content"),
+        ({"files": [{"name": "a.exe", "content": "TVo="}]}, "files"),
+    ],
+)
+def test_no_category_and_no_file_of_that_kind(api, sales, maier, at, values, field) -> None:
+    answer = api(sales).post(URL, call(maier, at, **values), format="json")
+    assert answer.status_code == 400
+    assert field in answer.json()["errors"]
     assert not Touchpoint.objects.exists()

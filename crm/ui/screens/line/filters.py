@@ -11,7 +11,7 @@ from crm.accounts.models import User
 from crm.ui import formats
 from history.channels import TRAITS, Channel
 from history.channels import label as channel_label
-from history.models import Category, Opportunity
+from history.models import Opportunity
 from history.timeline import Cursor, Figures, Filters
 
 CHANNEL, DIRECTION, MINE = "kanal", "richtung", "nur"
@@ -100,21 +100,6 @@ def chips(asked: Asked, figures: Figures) -> list[Chip]:
     for name, value, label in (*rest, (MINE, "ich", _("nur ich"))):
         found.append(Chip(label, asked.other(name, value), asked.words.get(name) == value))
     return found
-
-
-def categories() -> list[Category]:
-    """Those to filter by, each below its parent (one query)."""
-    rows = list(Category.objects.select_related("parent").filter(is_active=True))
-    return sorted(
-        rows,
-        key=lambda row: (
-            (row.parent or row).position,
-            (row.parent or row).name,
-            row.parent is not None,
-            row.position,
-            row.name,
-        ),
-    )
 
 
 def deals(user: User, field: str, number: int) -> list[Opportunity]:

@@ -12,6 +12,7 @@ from consent import channels as consent_channels
 from contacts.models import ContactPoint, ContactPointHolder, Person
 from crm.kernel import errors
 from crm.ui.access import Request
+from history import categories
 from history.activities import due
 from history.attachments import Upload
 from history.channels import TRAITS, Channel
@@ -104,7 +105,7 @@ class ComposerForm(forms.Form):
         own["purpose"].choices = none + [
             (code, consent_channels.purpose(code)) for code in PURPOSES
         ]
-        own["category"].queryset = Category.objects.filter(is_active=True).select_related("parent")
+        own["category"].queryset = categories.choosable()
         self._choose_points(own)
         self._choose_deals(own, request)
 
@@ -172,7 +173,7 @@ class CorrectionForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Ergebnis"), choices=Outcome.choices, required=False)
     category = forms.ModelChoiceField(
         label=_("Kategorie"),
-        queryset=Category.objects.filter(is_active=True).select_related("parent"),
+        queryset=categories.choosable(),
         required=False,
     )
 

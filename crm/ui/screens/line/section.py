@@ -11,7 +11,7 @@ from crm.ui.access import Request
 from crm.ui.screens.line import drawing, entries, filters, owners
 from crm.ui.screens.line.filters import Asked
 from crm.ui.screens.line.forms import ComposerForm
-from history import marks, timeline
+from history import categories, marks, timeline
 from history.lines import Owner, column_of
 from history.models import Opportunity
 
@@ -33,7 +33,7 @@ def context_of(
         "figures": figures,
         "chips": filters.chips(asked, figures),
         "drawing": drawing.of(figures.moments, today=clock.today()),
-        "categories": filters.categories(),
+        "categories": categories.in_use(),
         "deals": []
         if isinstance(owner, Opportunity)
         else filters.deals(request.user, column_of(owner), owner.pk),

@@ -11,12 +11,12 @@ from consent.gate import NotAllowed
 from contacts.models import Person
 from crm.accounts import policy
 from crm.accounts.policy import Permission
-from crm.kernel import clock, errors
+from crm.kernel import clock
 from crm.ui import forms, responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.line import entries, filters, owners, section
 from crm.ui.screens.line.forms import ComposerForm, CorrectionForm
-from history import access, composing, corrections, marks, sight, timeline
+from history import access, attachments, composing, corrections, marks, sight, timeline
 from history.lines import Owner
 from history.models import Participation, Touchpoint
 
@@ -128,12 +128,8 @@ def pin(request: Request, kind: str, public_id: UUID, contact_id: UUID) -> HttpR
 def file(request: Request, public_id: UUID) -> HttpResponseBase:
     """A file to be saved, never to be shown or run within the page."""
     attachment = access.attachment_for(user=request.user, public_id=public_id)
-    try:
-        content = attachment.stored.file.open("rb")
-    except FileNotFoundError as error:
-        raise errors.NotFound(public_id=str(public_id)) from error
     return FileResponse(
-        content,
+        attachments.opened(attachment),
         as_attachment=True,
         filename=attachment.name,
         content_type="application/octet-stream",

@@ -1,0 +1,1 @@
+"""Administration of what contacts are about."""
