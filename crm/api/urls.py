@@ -21,6 +21,7 @@ from crm.api.resources import (
     merging,
     opportunities,
     opportunity_parts,
+    opportunity_ways,
     orders,
     permissions,
     persons,
@@ -143,8 +144,24 @@ urlpatterns = [
     path("merges/<uuid:public_id>/undo", merging.Undoing.as_view(), name="merge-undo"),
     path("merges/<uuid:public_id>/redo", merging.Redoing.as_view(), name="merge-redo"),
     path("opportunities", opportunities.OpportunityList.as_view(), name="opportunities"),
-    path("opportunities/pipelines", opportunities.Pipelines.as_view(), name="pipelines"),
-    path("opportunities/close-reasons", opportunities.CloseReasons.as_view(), name="close-reasons"),
+    path("opportunities/pipelines", opportunity_ways.Pipelines.as_view(), name="pipelines"),
+    path(
+        "opportunities/pipelines/<int:pk>",
+        opportunity_ways.PipelineDetail.as_view(),
+        name="pipeline",
+    ),
+    path(
+        "opportunities/pipelines/<int:pk>/stages", opportunity_ways.Stages.as_view(), name="stages"
+    ),
+    path("opportunities/stages/<int:pk>", opportunity_ways.StageDetail.as_view(), name="stage"),
+    path(
+        "opportunities/close-reasons", opportunity_ways.CloseReasons.as_view(), name="close-reasons"
+    ),
+    path(
+        "opportunities/close-reasons/<int:pk>",
+        opportunity_ways.CloseReasonDetail.as_view(),
+        name="close-reason",
+    ),
     path(
         "opportunities/<uuid:public_id>",
         opportunities.OpportunityDetail.as_view(),

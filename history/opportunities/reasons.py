@@ -22,10 +22,18 @@ def in_use() -> list[CloseReason]:
 
 def reason_for(pk: object) -> CloseReason | None:
     """The reason of this number that may still be chosen; None if there is none."""
-    text = str(pk)
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        return None
-    return CloseReason.objects.filter(pk=int(text), is_active=True).first()
+    found = _found(pk)
+    return found if found and found.is_active else None
+
+
+def kept(pk: object) -> CloseReason:
+    """The reason of this number, in use or not.
+
+    :raises errors.NotFound: there is none
+    """
+    if found := _found(pk):
+        return found
+    raise errors.NotFound(id=str(pk))
 
 
 @transaction.atomic
@@ -63,6 +71,12 @@ def update(
             actor=actor, action="close-reason.updated", at=at, target=reason, changes=changes
         )
     return reason
+
+
+def _found(pk: object) -> CloseReason | None:
+    text = str(pk)
+    known = text.isascii() and text.isdecimal() and len(text) < 10
+    return CloseReason.objects.filter(pk=int(text)).first() if known else None
 
 
 def _checked(label: str, state: str, *, except_for: CloseReason | None = None) -> str:

@@ -73,7 +73,14 @@ GET api:audit                                                           401 403 
 GET api:opportunities                                                   401 200 200 200 403 200
 POST api:opportunities                                                  401 400 400 400 403 400
 GET api:pipelines                                                       401 200 200 200 403 200
+POST api:pipelines                                                      401 403 403 400 403 400
+PATCH api:pipeline               pipeline                               401 403 403 200 403 200
+POST api:stages                  pipeline                               401 403 403 400 403 400
+PATCH api:stage                  stage                                  401 403 403 200 403 200
+DELETE api:stage                 stage                                  401 403 403 409 403 409
 GET api:close-reasons                                                   401 200 200 200 403 200
+POST api:close-reasons                                                  401 403 403 400 403 400
+PATCH api:close-reason           close_reason                           401 403 403 200 403 200
 GET api:opportunity                  deal                               401 200 200 200 403 200
 PATCH api:opportunity                deal                               401 200 200 200 403 200
 POST api:opportunity-move            deal                               401 400 400 400 403 400

@@ -16,14 +16,12 @@ from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.resources.opportunity_shapes import (
     CloseInput,
-    CloseReasonSerializer,
     MoveInput,
     OpportunityChange,
     OpportunityInput,
     OpportunityPage,
     OpportunitySerializer,
     OpportunityWhole,
-    PipelineSerializer,
 )
 from crm.kernel import clock, errors
 from history import access
@@ -255,34 +253,6 @@ class OpportunityReopening(OpportunityView):
         deal = self.opportunity(public_id)
         opened = moving.reopen(actor=self.user, opportunity=deal, at=clock.now())
         return Response(self.shown(opened))
-
-
-class Pipelines(OpportunityView):
-    """The ways that opportunities go."""
-
-    @describe(
-        tag=TAG,
-        returns=PipelineSerializer(many=True),
-        refuses=(401, 403),
-        operation_id="pipeline_list",
-    )
-    def get(self, request: Request) -> Response:
-        """List the pipelines in use with their stages."""
-        return Response(PipelineSerializer(pipelines.in_use(), many=True).data)
-
-
-class CloseReasons(OpportunityView):
-    """Why opportunities end."""
-
-    @describe(
-        tag=TAG,
-        returns=CloseReasonSerializer(many=True),
-        refuses=(401, 403),
-        operation_id="close_reason_list",
-    )
-    def get(self, request: Request) -> Response:
-        """List the reasons that may be chosen."""
-        return Response(CloseReasonSerializer(reasons.in_use(), many=True).data)
 
 
 def _narrowing(query: Any) -> Narrowing:

@@ -129,6 +129,32 @@ def test_pipelines_and_reasons_are_listed(client: APIClient) -> None:
     assert len(client.get(f"{BASE}/close-reasons").json()) == 10
 
 
+def test_a_team_lead_keeps_pipelines_stages_and_reasons(
+    api: Callable[[User], APIClient], client: APIClient, team_lead: User
+) -> None:
+    lead = api(team_lead)
+    made = lead.post(f"{BASE}/pipelines", {"name": "Wartung"}, format="json").json()
+    assert (made["name"], made["position"], made["stages"]) == ("Wartung", 2, [])
+    at = f"{BASE}/pipelines/{made['id']}"
+    stage = {"name": "Anfrage", "probability": 20, "usual_days": 7}
+    told = lead.post(f"{at}/stages", stage, format="json").json()
+    assert told == stage | {"id": told["id"], "position": 1}
+    changed = lead.patch(f"{BASE}/stages/{told['id']}", {"probability": 25}, format="json").json()
+    assert changed == told | {"probability": 25}
+    assert lead.patch(at, {"name": "Service"}, format="json").json()["name"] == "Service"
+    wrong = lead.patch(f"{BASE}/stages/{told['id']}", {"probability": 120}, format="json")
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["probability"])
+    assert lead.delete(f"{BASE}/stages/{told['id']}").status_code == 204
+    assert [each["stages"] for each in client.get(f"{BASE}/pipelines").json()][1:] == [[]]
+
+    reason = {"state": "LOST", "label": "Zu spät"}
+    kept = lead.post(f"{BASE}/close-reasons", reason, format="json").json()
+    assert lead.post(f"{BASE}/close-reasons", reason, format="json").status_code == 400
+    lead.patch(f"{BASE}/close-reasons/{kept['id']}", {"is_active": False}, format="json")
+    assert "Zu spät" not in [each["label"] for each in client.get(f"{BASE}/close-reasons").json()]
+    assert client.post(f"{BASE}/pipelines", {"name": "x"}, format="json").status_code == 403
+
+
 def test_what_one_may_not_see_is_not_there(
     api: Callable[[User], APIClient], client: APIClient, deal: Opportunity, admin: User,
     make_user: Callable[..., User], make_person: Callable[..., Person], other_team: Team,

@@ -122,9 +122,7 @@ def reason_new(request: Request) -> HttpResponse:
 @manages
 def reason_edit(request: Request, pk: int) -> HttpResponse:
     """Rename a reason, take it out of use or back."""
-    found = CloseReason.objects.filter(pk=pk).first()
-    if found is None:
-        raise errors.NotFound(id=str(pk))
+    found = reasons.kept(pk)
     form = _form(KnownReasonForm, request, found)
     return _answer(
         request,
