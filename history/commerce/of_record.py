@@ -86,6 +86,10 @@ class Trade:
 def of_record(*, record: Record, user: User, today: date) -> Trade:
     """The trade of a record that the user may see."""
     whose = subjects_of(record, user=user, today=today).theirs
+    if not _is_known(whose):
+        return Trade(
+            months=[Month(first, Decimal(0)) for first in first_of_months(today)], orders=[]
+        )
     invoices = Invoice.objects.filter(whose, paid_on=None).order_by(
         F("due_on").asc(nulls_last=True), "pk"
     )
@@ -133,6 +137,15 @@ def first_of_months(today: date) -> list[date]:
     while len(days) < MONTHS:
         days.append((days[-1] - timedelta(days=1)).replace(day=1))
     return days[::-1]
+
+
+def _is_known(whose: Q) -> bool:
+    """Whether the ERP has told anything of them (one query)."""
+    rows = [
+        model.objects.filter(whose).order_by().values("pk")[:1]
+        for model in (Order, Invoice, Classification)
+    ]
+    return bool(rows[0].union(*rows[1:]))
 
 
 def _months(whose: Q, today: date) -> list[Month]:

@@ -33,11 +33,16 @@ class Panel:
 
 
 def read(*, user: User, record: Person | Company, at: datetime) -> Panel:
-    """What the record wants, or has a say in: five queries."""
+    """What the record wants, or has a say in: five queries at most, one if there is nothing."""
     rows = _of(record, Opportunity.objects.visible_to(user))
-    total = rows.order_by().count()
-    related = rows.select_related("stage", "company", "person", "owner")
-    found = list(related.order_by(F("closed_at").desc(nulls_first=True), "-updated_at")[:MOST])
+    related = rows.select_related("stage", "company", "person", "owner").order_by(
+        F("closed_at").desc(nulls_first=True), "-updated_at"
+    )
+    found = list(related[: MOST + 1])
+    if not found:
+        return Panel([], 0)
+    total = len(found) if len(found) <= MOST else rows.order_by().count()
+    found = found[:MOST]
     steps = next_steps.earliest(found)
     ways = {
         pipeline.pk: [stage.pk for stage in pipeline.stages.all()]

@@ -127,7 +127,7 @@ def test_queries_do_not_grow_with_the_stock(
         make_order(havelberg, TODAY - timedelta(days=number))
         make_invoice(havelberg, f"R-{number}", "1")
     admin.access  # noqa: B018 - read before, as in a request
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         of_record.of_record(record=maier, user=admin, today=TODAY)
     with django_assert_num_queries(4):
         of_record.orders_of(record=maier, user=admin, today=TODAY)

@@ -300,7 +300,7 @@ def test_a_record_shows_what_it_wants_and_has_a_say_in(
     stakeholders.add(actor=sales, opportunity=said, person=buyer, values={}, at=at)
     moving.lose(actor=sales, opportunity=own, reason=lost, at=at)
     sales.access  # noqa: B018
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         shown = of_record.read(user=sales, record=buyer, at=at)
     told = [(each.card.opportunity.title, each.stage, each.stages) for each in shown.lines]
     assert told == [("mit Stimme", 1, 5), ("eigene", 1, 5)]
