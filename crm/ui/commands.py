@@ -54,9 +54,17 @@ def commands_for(*, user: User, text: str = "") -> list[Command]:
     words = text.casefold().split()
     return [
         command
+        for command in allowed(user.access.permissions)
+        if all(_has_word(command, word) for word in words)
+    ]
+
+
+def allowed(permissions: frozenset[Permission]) -> list[Command]:
+    """The commands that these permissions allow, in order."""
+    return [
+        command
         for command in sorted(_commands.values(), key=lambda command: command.order)
-        if (command.permission is None or command.permission in user.access.permissions)
-        and all(_has_word(command, word) for word in words)
+        if command.permission is None or command.permission in permissions
     ]
 
 

@@ -1,10 +1,12 @@
 """What every page needs for its frame, computed only when a template asks for it."""
 
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from crm.accounts.models import User
@@ -80,15 +82,28 @@ class Shell:
         """The plus menu."""
         return commands.quick_adds_for(user=self.user) if self.user else []
 
-    @cached_property
-    def commands(self) -> list[commands.Command]:
+    @property
+    def palette(self) -> SafeString:
         """What the palette offers before anything is typed."""
-        return commands.commands_for(user=self.user) if self.user else []
+        permissions = self.user.access.permissions if self.user else frozenset()
+        return _palette(permissions, self.language)
 
-    @cached_property
-    def keys(self) -> list[tuple[str, list[keys.Key]]]:
+    @property
+    def keymap(self) -> SafeString:
         """The keyboard map."""
-        return keys.by_place(with_single=self.single_keys)
+        return _keymap(self.single_keys, self.language)
+
+
+@lru_cache(maxsize=64)
+def _palette(permissions: frozenset[Permission], _language: str) -> SafeString:
+    """The same for everybody of a role, and behind a key on every page."""
+    offered = {"commands": commands.allowed(permissions)}
+    return render_to_string("ui/palette_commands.html", offered)
+
+
+@lru_cache(maxsize=16)
+def _keymap(with_single: bool, _language: str) -> SafeString:
+    return render_to_string("ui/keys_map.html", {"keys": keys.by_place(with_single=with_single)})
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

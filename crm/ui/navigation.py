@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -88,10 +89,15 @@ def home_url(user: User) -> str:
 def _allowed(user: User) -> list[Entry]:
     """Everything the user may open, with its address first and its further prefixes after it."""
     return [
-        (item, [reverse(item.url_name) if item.url_name else "", *item.also])
+        (item, [_address(item.url_name), *item.also])
         for item in sorted(_items.values(), key=lambda item: item.order)
         if item.permission is None or item.permission in user.access.permissions
     ]
+
+
+@cache
+def _address(url_name: str) -> str:
+    return reverse(url_name) if url_name else ""
 
 
 def _areas(user: User) -> list[Entry]:
