@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import ClassVar
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,8 +14,9 @@ from django.utils.translation import ngettext
 from contacts.models import Person
 from crm.accounts.models import User
 from crm.ui import formats
-from history import sight
+from history import meanwhile, sight
 from history.channels import TRAITS, Channel, Direction
+from history.meanwhile import Happening
 from history.models import Activity, Opportunity, Outcome, Participation, Touchpoint
 from history.sight import Sight
 
@@ -67,6 +69,7 @@ class Entry:
 class Fold:
     """Entries of one kind in a row; one alone is shown as it is."""
 
+    is_meanwhile: ClassVar[bool] = False
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -84,6 +87,27 @@ class Fold:
             "channel": label,
             "days": days,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What happened between two contacts, folded."""
+
+    is_meanwhile: ClassVar[bool] = True
+    happenings: list[Happening]
+
+    @property
+    def summary(self) -> str:
+        """``Einwilligung erteilt, 3 Änderungen``."""
+        declared = list(dict.fromkeys(each.title for each in self.happenings if each.is_declared))
+        changes = sum(not each.is_declared for each in self.happenings)
+        if changes == 1:
+            declared += [each.title for each in self.happenings if not each.is_declared]
+        elif changes:
+            declared.append(
+                ngettext("%(n)d Änderung", "%(n)d Änderungen", changes) % {"n": changes}
+            )
+        return ", ".join(declared)
 
 
 def told(
@@ -111,6 +135,15 @@ def folded(entries: Sequence[Entry]) -> list[Fold]:
         else:
             folds.append(Fold(run))
     return folds
+
+
+def with_meanwhile(folds: Sequence[Fold], found: Sequence[Happening]) -> list[Fold | Meanwhile]:
+    """The folds with what happened before, between and after them."""
+    gaps = meanwhile.between(found, [fold.entries[0].touchpoint.happened_at for fold in folds])
+    rows: list[Fold | Meanwhile] = []
+    for fold, before in zip(folds, gaps, strict=False):
+        rows += [Meanwhile(before), fold] if before else [fold]
+    return rows + ([Meanwhile(gaps[-1])] if gaps[-1] else [])
 
 
 def _kind_of(entry: Entry) -> object:

@@ -11,9 +11,11 @@ from crm.ui.access import Request
 from crm.ui.screens.line import drawing, entries, filters, owners
 from crm.ui.screens.line.filters import Asked
 from crm.ui.screens.line.forms import ComposerForm
-from history import categories, marks, timeline
+from history import categories, marks, meanwhile, timeline
 from history.lines import Owner, column_of
+from history.meanwhile import Happening
 from history.models import Opportunity
+from history.timeline import Page
 
 
 def context_of(
@@ -55,16 +57,29 @@ def rest_of(
     """One page of entries, and where the next one is."""
     page = timeline.page(user=request.user, owner=owner, filters=asked.filters, before=asked.before)
     told = entries.told(page.entries, user=request.user, new_since=since, pinned=pins)
+    folds = entries.folded(told)
     return {
         "owner": owner,
         "kind": owners.kind_of(owner),
         "home": owners.home_of(owner),
-        "folds": entries.folded(told),
+        "rows": entries.with_meanwhile(folds, _happened(request, owner, asked, page)),
         "older": page.older,
         "asked": asked,
         "today": clock.today(),
         "may_record": bool(policy.may(request.user, Permission.HISTORY_RECORD)),
     }
+
+
+def _happened(request: Request, owner: Owner, asked: Asked, page: Page) -> list[Happening]:
+    """What happened between the contacts of this page; nothing if some are left out."""
+    if asked.is_narrow or not page.entries:
+        return []
+    return meanwhile.of(
+        user=request.user,
+        owner=owner,
+        since=page.older.at if page.older else None,
+        until=asked.before.at if asked.before else None,
+    )
 
 
 def _form(request: Request, owner: Owner, at: datetime) -> ComposerForm:

@@ -286,7 +286,7 @@ def test_the_panel_of_a_record_is_for_who_may_see_deals(
     django_assert_num_queries: Any,
 ) -> None:  # fmt: skip
     sales.access  # noqa: B018
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         shown = panel.context_of(user=sales, record=company)
     assert shown["deals"].total == 1
     assert shown["new_deal_url"].endswith(f"?firma={company.public_id}")
