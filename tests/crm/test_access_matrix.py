@@ -321,6 +321,7 @@ POST unsubscribe                     signed                             200 200 
 GET notice                           appointment                        200 200 200 200 200 200
 GET notice-of                        appointment controller             200 200 200 200 200 200
 GET notice-version                   notice                             200 200 200 200 200 200
+GET notice-pdf                       notice                             200 200 200 200 200 200
 GET consent-record                   person papier                      302 200 200 200 200 200
 POST consent-record                  person papier                      302 422 422 422 422 422
 GET consent-end                      person                             302 200 200 200 200 200
