@@ -155,6 +155,15 @@ WHERE source.kind = ANY(%(sources)s) AND person.merged_into_id IS NULL AND NOT E
     SELECT FROM consent_ledgerevent informed
     JOIN consent_subject subject ON subject.ref = informed.person
     WHERE subject.person_id = person.id AND informed.kind = %(informed)s)
+  AND NOT EXISTS (
+    SELECT FROM consent_noticeprovision sent
+    JOIN consent_subject subject ON subject.ref = sent.subject
+    JOIN consent_noticeversion version ON version.id = sent.version_id
+    WHERE subject.person_id = person.id AND version.article = 14 AND sent.status = 'sent'
+      AND NOT EXISTS (
+        SELECT FROM consent_noticeprovision back
+        WHERE back.subject = sent.subject AND back.status = 'bounced'
+          AND back.given_at >= sent.given_at AND back.reference = sent.reference))
 ORDER BY person.created_at, person.id
 LIMIT %(most)s
 """
