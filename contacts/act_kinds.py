@@ -54,6 +54,7 @@ _BY_PREFIX: dict[str, Kind] = {
     "saved-view": Kind.SETTINGS,
     "demo": Kind.SETTINGS,
     "ledger": Kind.CONSENTS,
+    "request": Kind.CONSENTS,
     "activity": Kind.ACTIVITIES,
     "calendar-feed": Kind.ACCOUNTS,
     **dict.fromkeys(

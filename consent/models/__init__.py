@@ -15,6 +15,14 @@ from consent.models.event import (
 from consent.models.evidence import Evidence, EvidenceKind, Grade
 from consent.models.opting_in import ConfirmationKind, OptInConfirmation, OptInRequest
 from consent.models.reference import PointReference, Subject
+from consent.models.request import (
+    ErasureRun,
+    RequestArticle,
+    RequestChannel,
+    RequestState,
+    SubjectRequest,
+    VaultItem,
+)
 from consent.models.suppression import SuppressionEntry, SuppressionList
 from consent.models.text import ConsentText, TextForm, TextStatus
 
@@ -29,6 +37,7 @@ __all__ = [
     "ContactDecision",
     "Controller",
     "DigestProgress",
+    "ErasureRun",
     "EventKind",
     "EventPayload",
     "Evidence",
@@ -38,10 +47,15 @@ __all__ = [
     "OptInConfirmation",
     "OptInRequest",
     "PointReference",
+    "RequestArticle",
+    "RequestChannel",
+    "RequestState",
     "Subject",
     "SubjectDigest",
+    "SubjectRequest",
     "SuppressionEntry",
     "SuppressionList",
     "TextForm",
     "TextStatus",
+    "VaultItem",
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from consent import controllers
-from consent.models import ConsentText, OptInRequest, Subject
+from consent.models import ConsentText, OptInRequest, Subject, SubjectRequest
 from contacts import indexing
 from contacts.models import (
     Address,
@@ -181,6 +181,10 @@ class Stock:
         if isinstance(record, Person):
             self._roles(record)
             Subject.objects.create(person=record, made_for=record.pk)
+            SubjectRequest.objects.create(
+                number=str(record.pk), article="15", channel="EMAIL", person=record,
+                received_at=self.at, created_at=self.at,
+            )  # fmt: skip
             OptInRequest.objects.create(
                 person=record,
                 controller=self.text.controller,
