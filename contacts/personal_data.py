@@ -1,6 +1,6 @@
 """What each model of this app holds about persons."""
 
-from contacts import models
+from contacts import forgetting, models
 from crm.kernel.personal_data import (
     Declaration,
     Erasure,
@@ -36,6 +36,7 @@ declare(
         erasure=Erasure.DELETE,
         merging=Merging.SURVIVE,
         links={"merged_into": Merging.MOVE},
+        is_portable=True,
     )
 )
 declare(
@@ -82,6 +83,7 @@ declare(
                 own=("person_id", "company_id"),
             ),
         ),
+        is_portable=True,
     )
 )
 declare(
@@ -116,6 +118,7 @@ declare(
                 own=("contact_point_id",),
             ),
         ),
+        is_portable=True,
     )
 )
 declare(
@@ -127,6 +130,10 @@ declare(
         exported=("kind", "display"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.points,
+        shared=forgetting.are_shared_points,
+        spare=forgetting.leave,
+        is_portable=True,
     )
 )
 declare(
@@ -158,6 +165,7 @@ declare(
                 own=("contact_point_id",),
             ),
         ),
+        is_portable=True,
     )
 )
 declare(
@@ -197,6 +205,7 @@ declare(
                 restored=("superseded_at",),
             ),
         ),
+        is_portable=True,
     )
 )
 declare(
@@ -208,6 +217,8 @@ declare(
         exported=("run", "number", "outcome", "reason", "raw"),
         erasure=Erasure.ANONYMISE,
         merging=Merging.MOVE,
+        rows=forgetting.import_rows,
+        spare=forgetting.empty_import_rows,
     )
 )
 declare(
@@ -217,8 +228,10 @@ declare(
         subject=("rows__person", "rows__company"),
         retention="import",
         exported=("file_name", "source", "created_at"),
-        erasure=Erasure.KEEP,
+        erasure=Erasure.ANONYMISE,
         merging=Merging.STAY,
+        rows=forgetting.import_runs,
+        spare=forgetting.drop_import_files,
     )
 )
 for signature, subject in (
@@ -254,6 +267,7 @@ declare(
             )
             for kind in ("person", "company")
         ),
+        rows=forgetting.decisions,
     )
 )
 declare(
@@ -265,9 +279,13 @@ declare(
         exported=("merge", "label", "is_survivor"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.merge_members,
     )
 )
-for journal, path in ((models.Merge, "members"), (models.MergeEntry, "merge__members")):
+for journal, path, found in (
+    (models.Merge, "members", forgetting.merges),
+    (models.MergeEntry, "merge__members", forgetting.merge_entries),
+):
     declare(
         Declaration(
             model=journal,
@@ -277,10 +295,26 @@ for journal, path in ((models.Merge, "members"), (models.MergeEntry, "merge__mem
             exported=(),
             erasure=Erasure.DELETE,
             merging=Merging.STAY,
+            rows=found,
+        )
+    )
+for listed, found, kind in (
+    (models.MatchName, forgetting.names_of_nobody_else, "Wörterbuch der Namen"),
+    (models.SavedView, forgetting.views, "gespeicherte Ansichten"),
+):
+    declare(
+        Declaration(
+            model=listed,
+            data_kind=kind,
+            subject=(),
+            retention="master",
+            exported=(),
+            erasure=Erasure.DELETE,
+            merging=Merging.STAY,
+            rows=found,
         )
     )
 holds_none(models.AutomaticMerging, why="A switch and a threshold.")
-holds_none(models.MatchName, why="A dictionary of names: nobody's in particular.")
 holds_none(models.MatchingModel, why="Probabilities.")
 holds_none(models.MatchingRun, why="Figures about the batch.")
 holds_none(models.MatchingShard, why="Parts of a run; their results go with it.")
@@ -290,4 +324,3 @@ holds_none(models.SuspectGroup, why="Derived from records, gone with them, rewri
 holds_none(models.Source, why="Names systems and suppliers.")
 holds_none(models.Criterion, why="Questions, not answers.")
 holds_none(models.CriterionChoice, why="Possible answers, not given ones.")
-holds_none(models.SavedView, why="Filters of the staff; a filter may name a value, not a person.")

@@ -1,0 +1,45 @@
+"""Whose data a request is about: the record, its aliases, their contact points and names."""
+
+from django.db.models import Q
+
+from contacts.models import Address, ContactPoint, ContactPointHolder, Person
+from crm.kernel.personal_data import Whose
+
+SHORTEST_NAME = 3
+
+
+def whose(person: Person) -> Whose:
+    """Everything by which the person's data are found."""
+    records = list(Person.with_aliases.filter(Q(pk=person.pk) | Q(merged_into=person.pk)))
+    numbers = tuple(each.pk for each in records)
+    held = _points(Q(person__in=numbers))
+    others = _points(~Q(person__in=numbers) | Q(person=None), among=held)
+    own = ContactPoint.objects.filter(pk__in=held - others)
+    values = {
+        text
+        for kind, normalised, display in own.values_list("kind", "normalised", "display")
+        for text in ((normalised, display) if kind != "POSTAL" else (display,))
+    }
+    names = {
+        name
+        for each in records
+        for name in (each.full_name, each.name_for_lists, each.surname, each.given_name)
+        if len(name) >= SHORTEST_NAME
+    }
+    return Whose(
+        persons=numbers,
+        points=tuple(sorted(held - others)),
+        shared_points=tuple(sorted(held & others)),
+        words=tuple(sorted(names | values)),
+        values=tuple(sorted(values)),
+    )
+
+
+def _points(of: Q, *, among: set[int] | None = None) -> set[int]:
+    found: set[int] = set()
+    for model in (ContactPointHolder, Address):
+        rows = model.objects.filter(of)
+        if among is not None:
+            rows = rows.filter(contact_point__in=among)
+        found |= set(rows.values_list("contact_point", flat=True))
+    return found
