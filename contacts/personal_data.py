@@ -92,7 +92,15 @@ declare(
         data_kind="Kontaktwege",
         subject=("person", "company"),
         retention="master",
-        exported=("contact_point", "purpose", "status", "verified_on", "verified_how", "source"),
+        exported=(
+            "contact_point",
+            "label",
+            "purpose",
+            "status",
+            "verified_on",
+            "verified_how",
+            "source",
+        ),
         erasure=Erasure.DELETE,
         merging=Merging.UNITE,
         uniting=(
@@ -282,9 +290,9 @@ declare(
         rows=forgetting.merge_members,
     )
 )
-for journal, path, found in (
-    (models.Merge, "members", forgetting.merges),
-    (models.MergeEntry, "merge__members", forgetting.merge_entries),
+for journal, path, found, shown in (
+    (models.Merge, "members", forgetting.merges, ("merged_at", "reason")),
+    (models.MergeEntry, "merge__members", forgetting.merge_entries, ()),
 ):
     declare(
         Declaration(
@@ -292,15 +300,15 @@ for journal, path, found in (
             data_kind="Zusammenführungen",
             subject=(f"{path}__person", f"{path}__company"),
             retention="master",
-            exported=(),
+            exported=shown,
             erasure=Erasure.DELETE,
             merging=Merging.STAY,
             rows=found,
         )
     )
-for listed, found, kind in (
-    (models.MatchName, forgetting.names_of_nobody_else, "Wörterbuch der Namen"),
-    (models.SavedView, forgetting.views, "gespeicherte Ansichten"),
+for listed, found, kind, read in (
+    (models.MatchName, forgetting.names_of_nobody_else, "Wörterbuch der Namen", ("text",)),
+    (models.SavedView, forgetting.views, "gespeicherte Ansichten", ("name", "query")),
 ):
     declare(
         Declaration(
@@ -308,7 +316,7 @@ for listed, found, kind in (
             data_kind=kind,
             subject=(),
             retention="master",
-            exported=(),
+            exported=read,
             erasure=Erasure.DELETE,
             merging=Merging.STAY,
             rows=found,

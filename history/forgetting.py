@@ -38,15 +38,22 @@ def participations(whose: Whose) -> QuerySet[Any]:
 
 def touchpoints(whose: Whose) -> QuerySet[Any]:
     """Contacts with the person, those that were corrected included."""
-    numbers = set(participations(whose).values_list("touchpoint", flat=True))
-    reached = Touchpoint.objects.filter(contact_point__in=whose.points)
-    numbers |= set(reached.values_list("pk", flat=True))
-    while True:
-        chain = Touchpoint.objects.filter(Q(correction__in=numbers) | Q(corrects__in=numbers))
-        more = set(chain.values_list("pk", flat=True)) - numbers
-        if not more:
-            return Touchpoint.objects.filter(pk__in=numbers)
-        numbers |= more
+    theirs = Q(pk__in=participations(whose).values("touchpoint"))
+    if whose.points:
+        theirs |= Q(contact_point__in=whose.points)
+    own = Touchpoint.objects.filter(theirs)
+    known: set[int] = set()
+    found = _in_chains(own.values("pk"))
+    while more := found - known:
+        known |= more
+        found = _in_chains(more)
+    return Touchpoint.objects.filter(theirs | Q(pk__in=known)) if known else own
+
+
+def _in_chains(of: Any) -> set[int]:
+    """What these correct, and by what they are corrected."""
+    linked = Touchpoint.objects.filter(Q(correction__in=of) | Q(corrects__in=of))
+    return set(linked.values_list("pk", flat=True))
 
 
 def are_shared_touchpoints(whose: Whose) -> Q:

@@ -189,6 +189,7 @@ for _model, _fields, _hold in (
             erasure=Erasure.DELETE,
             merging=Merging.MOVE,
             holds=(_hold,),
+            is_portable=True,
         )
     )
 declare(
@@ -202,6 +203,7 @@ declare(
         merging=Merging.STAY,
         rows=forgetting.order_lines,
         holds=(Hold("trade_letter", "order__ordered_on"),),
+        is_portable=True,
     )
 )
 declare(

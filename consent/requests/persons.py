@@ -1,11 +1,17 @@
 """Whose data a request is about: the record, its aliases, their contact points and names."""
 
-from django.db.models import Q
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
 
 from contacts.models import Address, ContactPoint, ContactPointHolder, Person
-from crm.kernel.personal_data import Whose
+from crm.kernel import personal_data
+from crm.kernel.personal_data import Declaration, Erasure, Whose
 
 SHORTEST_NAME = 3
+PROOFS = frozenset({"Nachweise"})
 
 
 def whose(person: Person) -> Whose:
@@ -43,3 +49,12 @@ def _points(of: Q, *, among: set[int] | None = None) -> set[int]:
             rows = rows.filter(contact_point__in=among)
         found |= set(rows.values_list("contact_point", flat=True))
     return found
+
+
+def rows_with_files(whose: Whose) -> Iterator[tuple[Declaration, QuerySet[Any]]]:
+    """Rows with files that are the person's alone: files of imports tell of many."""
+    for declaration in personal_data.declarations():
+        if declaration.erasure != Erasure.ANONYMISE or declaration.data_kind in PROOFS:
+            fields = declaration.model._meta.fields
+            if any(isinstance(field, models.FileField) for field in fields):
+                yield declaration, personal_data.rows_of(declaration, whose)

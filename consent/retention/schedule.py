@@ -86,6 +86,30 @@ _RULES: Final = (
         is_open=True,
     ),
     Rule(
+        "master",
+        _("Stammdaten, Kontaktwege, Kontakthistorie und Vorgänge"),
+        Start.END_OF_RELATION,
+        _("letzter Kontakt, Auftrag oder Eintrag, Jahresende"),
+        years(3, from_year_end=True),
+        _("Art. 5 Abs. 1 lit. e DSGVO, §§ 195, 199 BGB"),
+    ),
+    Rule(
+        "import",
+        _("Dateien und Zeilen von Importen"),
+        Start.END_OF_PROCESS,
+        _("Ende des Imports"),
+        months(6),
+        _("Art. 5 Abs. 1 lit. e DSGVO"),
+    ),
+    Rule(
+        "audit",
+        _("Änderungsprotokoll"),
+        Start.COLLECTION,
+        _("der Bezug zur Person endet mit ihrer Löschung"),
+        None,
+        _("Art. 5 Abs. 2, Art. 32 DSGVO"),
+    ),
+    Rule(
         "appointment",
         _("Termine ohne Vertrag"),
         Start.END_OF_PROCESS,
@@ -160,3 +184,24 @@ _RULES: Final = (
     ),
 )
 RULES: Final[Mapping[str, Rule]] = {rule.code: rule for rule in _RULES}
+
+OF_DECLARATIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "master": ("master",),
+    "contact_history": ("master",),
+    "opportunity": ("master",),
+    "qualification": ("master",),
+    "commercial": ("trade_letter", "booking_voucher"),
+    "consent_proof": ("phone_consent_proof", "email_consent_proof"),
+    "unconfirmed_opt_in": ("doi_pending",),
+    "contact_decision": ("contact_decision",),
+    "import": ("import",),
+    "audit": ("audit",),
+    "request_file": ("request_file",),
+    "vault": (),
+}
+"""Which rules stand behind what models declare as their ``retention``."""
+
+
+def rules_of(retention: str) -> list[Rule]:
+    """The rules behind a declaration; one that nobody knows is itself the name of a rule."""
+    return [RULES[code] for code in OF_DECLARATIONS.get(retention, (retention,)) if code in RULES]
