@@ -121,6 +121,17 @@ declare(
 )
 declare(
     Declaration(
+        model=models.Restriction,
+        data_kind="Einschränkungen",
+        subject=("person",),
+        retention="master",
+        exported=("event",),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
         model=models.VaultItem,
         data_kind="gesperrte Nachweise",
         subject=(),

@@ -20,6 +20,7 @@ from consent.models.request import (
     RequestArticle,
     RequestChannel,
     RequestState,
+    Restriction,
     SubjectRequest,
     VaultItem,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "RequestArticle",
     "RequestChannel",
     "RequestState",
+    "Restriction",
     "Subject",
     "SubjectDigest",
     "SubjectRequest",

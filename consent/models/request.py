@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from consent.models.event import append_only
+from consent.models.event import LedgerEvent, append_only
 from contacts.models import Person
 from crm.kernel.ids import uuid7
 
@@ -169,3 +169,18 @@ class VaultItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.row}"
+
+
+class Restriction(models.Model):
+    """That processing of somebody's data is restricted now: the event of the ledger says why.
+
+    Made and removed with the events, so that queries can leave the person out.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="restrictions")
+    event = models.OneToOneField(
+        LedgerEvent, to_field="public_id", on_delete=models.PROTECT, related_name="restriction"
+    )
+
+    def __str__(self) -> str:
+        return str(self.event_id)

@@ -242,6 +242,7 @@ def _consents(person: Person, mail: Any, mobile: Any, at: datetime) -> None:
         message_id=f"<{MARK}@x>", confirmed_agent=MARK,
     )  # fmt: skip
     references.point_of(mail)
+    circumstances.restrict(actor=None, person=person, ground="a", starts_at=at, at=at)
 
 
 def _history(

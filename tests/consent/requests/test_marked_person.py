@@ -35,6 +35,7 @@ WITHOUT_WORDS = {
     "consent.subject",
     "consent.pointreference",
     "consent.contactdecision",
+    "consent.restriction",
     "contacts.personsignature",
     "contacts.companysignature",
     "contacts.mergeentry",

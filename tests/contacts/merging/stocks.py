@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from consent import controllers
-from consent.models import ConsentText, OptInRequest, Subject, SubjectRequest
+from consent import circumstances
+from consent.models import ConsentText, OptInRequest, SubjectRequest
 from contacts import indexing
 from contacts.models import (
     Address,
@@ -180,7 +181,9 @@ class Stock:
                     )  # fmt: skip
         if isinstance(record, Person):
             self._roles(record)
-            Subject.objects.create(person=record, made_for=record.pk)
+            circumstances.restrict(
+                actor=None, person=record, ground="a", starts_at=self.at, at=self.at
+            )
             SubjectRequest.objects.create(
                 number=str(record.pk), article="15", channel="EMAIL", person=record,
                 received_at=self.at, created_at=self.at,
