@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from consent import campaigns, controllers, links, starters
+from consent.requests import cases
 from contacts import (
     addresses,
     companies,
@@ -377,6 +378,18 @@ GET source-edit                      source                             302 403 
 POST source-activity                 source                             302 403 403 303 403 303
 GET styleguide                                                          302 200 200 200 200 200
 GET root                                                                302 302 302 302 302 302
+GET request-list                                                        302 403 403 403 200 200
+GET request-new                                                         302 200 200 200 200 200
+POST request-new                                                        302 422 422 422 422 422
+GET request                          request                            302 403 403 403 200 200
+POST request-ask                     request                            302 403 403 403 422 422
+POST request-identify                request                            302 403 403 403 422 422
+POST request-extend                  request                            302 403 403 403 422 422
+POST request-refuse                  request                            302 403 403 403 422 422
+POST request-answer                  request                            302 403 403 403 422 422
+POST request-erase                   request                            302 403 403 403 422 422
+POST request-package                 request                            302 403 403 403 409 409
+GET request-letter                   request received                   302 403 403 403 200 200
 GET campaign-list                                                       302 403 403 200 200 200
 GET campaign-new                                                        302 403 403 200 403 200
 POST campaign-new                                                       302 403 403 422 403 422
@@ -558,6 +571,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
     named["deal"] = deal
     named["takeover"] = takeovers.upload(
         actor=admin, kind="ORDERS", file=BytesIO(b"Auftrag;Datum\n"), file_name="a.csv", at=at
+    )
+    named["request"] = cases.receive(
+        actor=admin, article="17", channel="EMAIL", person=person, received_at=at, at=at
     )
     named["activity"] = activities.plan(
         actor=admin, values={"subject": "Nachfassen", "due_at": clock.now(), "team": team},
