@@ -70,6 +70,14 @@ POST api:campaigns                                                      401 403 
 GET api:campaign                     campaign                           401 403 403 404 200 200
 POST api:campaign-check              campaign                           401 403 403 404 403 403
 POST api:campaign-export             campaign                           401 403 403 404 403 403
+GET api:requests                                                        401 403 403 403 200 200
+POST api:requests                                                       401 400 400 400 400 400
+GET api:request                      request                            401 403 403 403 200 200
+POST api:request-identity            request                            401 403 403 403 400 400
+POST api:request-extension           request                            401 403 403 403 400 400
+POST api:request-refusal             request                            401 403 403 403 400 400
+GET api:request-plan                 request                            401 403 403 403 200 200
+POST api:request-erasure             request                            401 403 403 403 400 400
 GET api:audit                                                           401 403 403 403 200 200
 GET api:opportunities                                                   401 200 200 200 403 200
 POST api:opportunities                                                  401 400 400 400 403 400
