@@ -72,6 +72,11 @@ def leave(_rows: QuerySet[Any], _whose: Whose, _at: datetime) -> None:
 
 def empty_requests(rows: QuerySet[Any], _whose: Whose, _at: datetime) -> None:
     """That there was a request stays, with its days and what was answered in figures."""
+    clear_requests(rows)
+
+
+def clear_requests(rows: QuerySet[Any]) -> None:
+    """Take out who asked, and with which words."""
     erasing.clear(
         SubjectRequest.objects.filter(pk__in=list(rows.values_list("pk", flat=True))),
         requester="",

@@ -117,6 +117,7 @@ declare(
         erasure=Erasure.ANONYMISE,
         merging=Merging.MOVE,
         spare=forgetting.empty_requests,
+        signs=(("person", "received_at"),),
     )
 )
 declare(
@@ -132,6 +133,17 @@ declare(
 )
 declare(
     Declaration(
+        model=models.RetentionHold,
+        data_kind="Gründe der Aufbewahrung",
+        subject=("person",),
+        retention="master",
+        exported=("reason", "created_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
         model=models.VaultItem,
         data_kind="gesperrte Nachweise",
         subject=(),
@@ -141,6 +153,8 @@ declare(
         merging=Merging.STAY,
     )
 )
+holds_none(models.RetentionPeriod, why="Fristen des Hauses.")
+holds_none(models.RetentionRun, why="Zahlen eines Laufs.")
 holds_none(models.ErasureRun, why="Zufällige Kennungen und Zahlen, damit sie wiederholbar ist.")
 holds_none(models.LedgerEvent, why="Nur zufällige Verweise, Codes, Zeiten und Hashes.")
 holds_none(models.Campaign, why="Eine Frage an viele; Beispiele nur als laufende Nummern.")

@@ -7,6 +7,7 @@ from celery import shared_task
 from consent import campaigns, checkpoints, digests, reminding, verifying
 from consent.models import Campaign
 from consent.optin import purging
+from consent.retention import running
 from crm.kernel import clock
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,12 @@ def check_campaign(campaign_id: int) -> None:
 def purge_opt_ins() -> None:
     """Erase opt-ins that nobody confirmed; runs every night."""
     purging.purge(at=clock.now())
+
+
+@shared_task(name="consent.run_retention")
+def run_retention() -> None:
+    """Erase what was kept long enough; runs every night."""
+    running.run(actor=None, at=clock.now())
 
 
 @shared_task(name="consent.send_preferences_link")

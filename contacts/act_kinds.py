@@ -55,6 +55,7 @@ _BY_PREFIX: dict[str, Kind] = {
     "demo": Kind.SETTINGS,
     "ledger": Kind.CONSENTS,
     "request": Kind.CONSENTS,
+    "retention": Kind.CONSENTS,
     "activity": Kind.ACTIVITIES,
     "calendar-feed": Kind.ACCOUNTS,
     **dict.fromkeys(

@@ -102,7 +102,12 @@ def drop_import_files(rows: QuerySet[Any], whose: Whose, _at: datetime) -> None:
 
 
 def names_of_nobody_else(whose: Whose) -> QuerySet[Any]:
-    """Entries of the dictionary of names that came with the person alone."""
+    """Entries of the dictionary of names that came with the person alone.
+
+    With many persons at once nobody looks: a name alone is nobody's.
+    """
+    if not whose.values:
+        return MatchName.objects.none()
     texts = set()
     for person in Person.with_aliases.filter(pk__in=whose.persons):
         texts |= {

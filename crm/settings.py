@@ -172,6 +172,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
+    "run-retention": {
+        "task": "consent.run_retention",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),

@@ -55,6 +55,7 @@ declare(
             ),
         ),
         rows=forgetting.participations,
+        signs=(("person", "happened_at"), ("contact_point__holders__person", "happened_at")),
     )
 )
 declare(
@@ -118,6 +119,7 @@ declare(
         erasure=Erasure.DELETE,
         merging=Merging.MOVE,
         rows=forgetting.activities,
+        signs=(("person", "due_at"),),
     )
 )
 declare(
@@ -143,6 +145,7 @@ declare(
         merging=Merging.MOVE,
         shared=forgetting.are_of_a_company,
         spare=forgetting.spare_opportunities,
+        signs=(("person", "updated_at"),),
     )
 )
 declare(
@@ -161,6 +164,7 @@ declare(
                 better=("(stance <> '') DESC", "influence DESC NULLS LAST"),
             ),
         ),
+        signs=(("person", "opportunity__updated_at"),),
     )
 )
 _UNPAID = _(
@@ -189,6 +193,7 @@ for _model, _fields, _hold in (
             erasure=Erasure.DELETE,
             merging=Merging.MOVE,
             holds=(_hold,),
+            signs=(("person", _hold.start),),
             is_portable=True,
         )
     )

@@ -24,6 +24,7 @@ from consent.models.request import (
     SubjectRequest,
     VaultItem,
 )
+from consent.models.retention import PeriodUnit, RetentionHold, RetentionPeriod, RetentionRun
 from consent.models.suppression import SuppressionEntry, SuppressionList
 from consent.models.text import ConsentText, TextForm, TextStatus
 
@@ -47,11 +48,15 @@ __all__ = [
     "LedgerEvent",
     "OptInConfirmation",
     "OptInRequest",
+    "PeriodUnit",
     "PointReference",
     "RequestArticle",
     "RequestChannel",
     "RequestState",
     "Restriction",
+    "RetentionHold",
+    "RetentionPeriod",
+    "RetentionRun",
     "Subject",
     "SubjectDigest",
     "SubjectRequest",

@@ -1,6 +1,6 @@
 """Erasure (Art. 17 GDPR): everything of a person goes; what a law keeps is locked away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,14 @@ from consent import consents, erasing, forgetting, suppression
 from consent.models import (
     ErasureRun,
     EventKind,
+    LedgerEvent,
     RequestArticle,
     RequestState,
+    Subject,
     SubjectRequest,
     SuppressionList,
 )
-from consent.requests import cases, letters, logbook, plans, vault
+from consent.requests import cases, letters, logbook, persons, plans, vault
 from consent.requests.plans import OF_THE_LEDGER, Line, Plan
 from consent.suppression import Wanted
 from contacts.models import ContactPoint, Person
@@ -27,7 +29,7 @@ from crm.kernel import audit, errors, removing
 from crm.kernel import erasing as sanctioned
 from crm.kernel.personal_data import Whose
 
-REASON = "art-17"
+REASON, RETENTION = "art-17", "retention"
 
 
 class Blocked(errors.DomainError):
@@ -82,6 +84,66 @@ def again(*, of: logbook.Entry, person: Person, at: datetime) -> ErasureRun:
         )
 
 
+def expire(numbers: Sequence[int], *, at: datetime) -> int:
+    """Erase persons whose data were kept long enough; gives how many.
+
+    All at once, but one by one those of whom something has to be locked away under their name.
+    Who has something open stays.
+    """
+    today = timezone.localdate(at)
+    whose = persons.whose_of(numbers, with_values=False)
+    special = plans.persons_with_holds(whose, today=today)
+    alone = sorted(special & set(whose.persons))
+    many = [number for number in numbers if number not in special]
+    gone = 0
+    if many:
+        with transaction.atomic():
+            _run_many(many, at=at)
+        gone += len(many)
+    for person in Person.objects.filter(pk__in=alone).order_by("pk"):
+        try:
+            with vault.nothing_half_done(), transaction.atomic():
+                _run(
+                    actor=None,
+                    person=person,
+                    case=None,
+                    reason=RETENTION,
+                    at=at,
+                    suppress=_has_objected([person.pk]) != set(),
+                    with_values=False,
+                )
+        except Blocked:
+            continue
+        gone += 1
+    return gone
+
+
+def _run_many(numbers: Sequence[int], *, at: datetime) -> None:
+    """Nothing of these is held, and nothing is open."""
+    today = timezone.localdate(at)
+    whose = persons.whose_of(numbers, with_values=False)
+    first = Person.objects.get(pk=numbers[0])
+    objected = _has_objected(numbers)
+    if objected:
+        _suppress(persons.whose_of(objected).points, actor=None, at=at)
+    plan = plans.of(first, today=today, whose=whose)
+    _end_consents(plan, actor=None, reason=RETENTION, at=at)
+    plan = plans.of(first, today=today, whose=whose)
+    events = list(forgetting.events(whose))
+    run = _log(plan, actor=None, case=None, reason=RETENTION, at=at)
+    if events:
+        erasing.erase(actor=None, events=events, reason=RETENTION, at=at)
+    _forget(plan, run, at=at)
+
+
+def _has_objected(numbers: Iterable[int]) -> set[int]:
+    """Whose objection has to outlive them."""
+    subjects = Subject.objects.filter(person__in=list(numbers))
+    refs = dict(subjects.values_list("ref", "person"))
+    events = LedgerEvent.objects.filter(person__in=list(refs), kind=EventKind.OBJECTED)
+    return {refs[ref] for ref in events.values_list("person", flat=True) if ref in refs}
+
+
 def _run(
     *,
     actor: User | None,
@@ -90,14 +152,16 @@ def _run(
     reason: str,
     at: datetime,
     suppress: bool,
+    with_values: bool = True,
 ) -> ErasureRun:
-    plan = plans.of(person, today=timezone.localdate(at))
+    whose = persons.whose_of([person.pk], with_values=with_values)
+    plan = plans.of(person, today=timezone.localdate(at), whose=whose)
     if plan.blockers:
         raise Blocked(" ".join(plan.blockers), blockers=list(plan.blockers))
     _end_consents(plan, actor=actor, reason=reason, at=at)
     if suppress:
-        _suppress(plan, actor=actor, at=at)
-    plan = plans.of(person, today=timezone.localdate(at))  # with the events just written
+        _suppress(whose.points, actor=actor, at=at)
+    plan = plans.of(person, today=timezone.localdate(at), whose=whose)  # with the new events
     events = list(forgetting.events(plan.whose))
     run = _log(plan, actor=actor, case=case, reason=reason, at=at)
     vault.lock_away(plan=plan, run=run)
@@ -128,9 +192,9 @@ def _end_consents(plan: Plan, *, actor: User | None, reason: str, at: datetime) 
         )
 
 
-def _suppress(plan: Plan, *, actor: User | None, at: datetime) -> None:
+def _suppress(numbers: Sequence[int], *, actor: User | None, at: datetime) -> None:
     """Whoever wants to be forgotten is not to be written to after the next import."""
-    points = ContactPoint.objects.filter(pk__in=plan.whose.points)
+    points = ContactPoint.objects.filter(pk__in=numbers)
     suppression.suppress_all(
         actor=actor,
         wanted=[Wanted(point.kind, point.normalised) for point in points],

@@ -1,6 +1,6 @@
 """Whose data a request is about: the record, its aliases, their contact points and names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -16,10 +16,16 @@ PROOFS = frozenset({"Nachweise"})
 
 def whose(person: Person) -> Whose:
     """Everything by which the person's data are found."""
-    records = list(Person.with_aliases.filter(Q(pk=person.pk) | Q(merged_into=person.pk)))
-    numbers = tuple(each.pk for each in records)
-    held = _points(Q(person__in=numbers))
-    others = _points(~Q(person__in=numbers) | Q(person=None), among=held)
+    return whose_of([person.pk])
+
+
+def whose_of(numbers: Iterable[int], *, with_values: bool = True) -> Whose:
+    """The same for many persons at once; without ``values`` no text of others is looked through."""
+    wanted = list(numbers)
+    records = list(Person.with_aliases.filter(Q(pk__in=wanted) | Q(merged_into__in=wanted)))
+    own_numbers = tuple(each.pk for each in records)
+    held = _points(Q(person__in=own_numbers))
+    others = _points(~Q(person__in=own_numbers) | Q(person=None), among=held)
     own = ContactPoint.objects.filter(pk__in=held - others)
     values = {
         text
@@ -33,11 +39,11 @@ def whose(person: Person) -> Whose:
         if len(name) >= SHORTEST_NAME
     }
     return Whose(
-        persons=numbers,
+        persons=own_numbers,
         points=tuple(sorted(held - others)),
         shared_points=tuple(sorted(held & others)),
         words=tuple(sorted(names | values)),
-        values=tuple(sorted(values)),
+        values=tuple(sorted(values)) if with_values else (),
     )
 
 

@@ -1,6 +1,6 @@
 """The plan of an erasure: what becomes of which data, before anything happens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,11 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consent import consents
-from consent.models import EventPayload, Evidence, LedgerEvent
+from consent.models import ROOTS, EventPayload, Evidence, LedgerEvent, RetentionHold, Subject
 from consent.requests import persons, proofs
 from consent.requests.proofs import Proof
-from consent.retention import deciding
+from consent.retention import deciding, rules
 from consent.retention.deciding import Fate, Kept
+from consent.retention.periods import Period
 from consent.retention.schedule import RULES
 from contacts.models import Person
 from crm.kernel import personal_data
@@ -88,9 +89,9 @@ class Plan:
         return any(line.held for line in self.lines)
 
 
-def of(person: Person, *, today: date) -> Plan:
-    """What an erasure of the person would do today."""
-    whose = persons.whose(person)
+def of(person: Person, *, today: date, whose: Whose | None = None) -> Plan:
+    """What an erasure of the person would do today; of all of ``whose`` if that is given."""
+    whose = whose or persons.whose(person)
     kept = proofs.to_keep(whose, today=today)
     lines = [
         line
@@ -103,8 +104,13 @@ def of(person: Person, *, today: date) -> Plan:
         lines=tuple(lines),
         proofs=tuple(kept),
         blockers=tuple(_blockers(whose)),
-        ending=tuple(consents.alive(consents.of_person(person))),
+        ending=tuple(consents.alive(_consents(whose))),
     )
+
+
+def _consents(whose: Whose) -> list[LedgerEvent]:
+    refs = Subject.objects.filter(person__in=whose.persons).values_list("ref", flat=True)
+    return list(LedgerEvent.objects.filter(person__in=list(refs), kind__in=ROOTS))
 
 
 def _line(
@@ -131,12 +137,15 @@ def _line(
 
 
 def _held(declaration: Declaration, rows: set[Any], today: date) -> Iterable[Held]:
+    periods = rules.periods() if declaration.holds else {}
     for hold in declaration.holds:
         found: dict[date, set[Any]] = {}
         days = declaration.model._base_manager.filter(hold.when, pk__in=rows)
         for pk, start in days.values_list("pk", hold.start):
             answer = deciding.decide(
-                Kept(hold.rule, began_on=start, is_to_be_erased=True), today=today
+                Kept(hold.rule, began_on=start, is_to_be_erased=True),
+                today=today,
+                periods=periods,
             )
             if answer.fate == Fate.HOLD_RESTRICTED and answer.until is not None:
                 found.setdefault(answer.until, set()).add(pk)
@@ -168,6 +177,8 @@ def _rows_of_proof(model: type[models.Model], proof: Proof) -> set[Any]:
 
 
 def _blockers(whose: Whose) -> Iterable[str]:
+    for ordered in RetentionHold.objects.filter(person__in=whose.persons):
+        yield _("Aufbewahrung angeordnet: %(reason)s.") % {"reason": ordered.reason.rstrip(".")}
     for declaration in personal_data.declarations():
         for hold in declaration.holds:
             if hold.is_open is not None:
@@ -177,3 +188,32 @@ def _blockers(whose: Whose) -> Iterable[str]:
 def _open(declaration: Declaration, hold: Hold, still: Q, whose: Whose) -> Iterable[str]:
     for row in personal_data.rows_of(declaration, whose).filter(still):
         yield str(hold.why or _("%(row)s ist noch offen.")) % {"row": row}
+
+
+def persons_with_holds(whose: Whose, *, today: date) -> set[int]:
+    """Those of whom something is held or still open, among many."""
+    found = set(
+        RetentionHold.objects.filter(person__in=whose.persons).values_list("person", flat=True)
+    )
+    periods = rules.periods()
+    for declaration in personal_data.declarations():
+        for hold in declaration.holds:
+            rows = personal_data.rows_of(declaration, whose)
+            for path in declaration.subject:
+                if path.endswith("person"):
+                    owners = rows.values_list(path, hold.start)
+                    found |= {
+                        owner for owner, start in owners if _is_held(hold, start, today, periods)
+                    }
+                    if hold.is_open is not None:
+                        still = rows.filter(hold.is_open)
+                        found |= set(still.values_list(path, flat=True))
+    roots = (proof.root.person for proof in proofs.to_keep(whose, today=today))
+    subjects = Subject.objects.filter(ref__in=[ref for ref in roots if ref is not None])
+    return (found | set(subjects.values_list("person", flat=True))) - {None}
+
+
+def _is_held(hold: Hold, start: date, today: date, periods: Mapping[str, Period | None]) -> bool:
+    kept = Kept(hold.rule, began_on=start, is_to_be_erased=True)
+    found = deciding.decide(kept, today=today, periods=periods)
+    return found.fate == Fate.HOLD_RESTRICTED

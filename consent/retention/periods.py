@@ -35,6 +35,18 @@ class Period:
         months = self.number * (12 if self.unit == Unit.YEARS else 1)
         return months_later(start, months)
 
+    def kept_since(self, today: date) -> date:
+        """The first day of which something that began on it is still kept ``today``."""
+        if self.from_year_end:
+            day = date(today.year + 1, 1, 1)
+            while self.until(day - timedelta(days=1)) >= today:
+                day = date(day.year - 1, 1, 1)
+            return day
+        day = today
+        while self.until(day - timedelta(days=1)) >= today:
+            day -= timedelta(days=1)
+        return day
+
     def is_shorter_than(self, other: "Period") -> bool:
         """Whether it ends earlier for some start."""
         starts = (date(2023, 1, 1), date(2023, 12, 31), date(2024, 2, 29), date(2024, 7, 15))

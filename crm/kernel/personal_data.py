@@ -110,6 +110,8 @@ class Declaration:
     These, and all rows of a model that is anonymised, are what ``spare`` makes of them; it gives
     ``holds`` are locked away instead. ``forgets`` finds rows that are nobody's
     in particular and yet tell of the person. ``is_portable``: the person gave it (Art. 20).
+    ``signs`` are look-ups to a person with the field that says when there was something between
+    the person and the house.
     """
 
     model: type[models.Model]
@@ -127,6 +129,7 @@ class Declaration:
     spare: Callable[[QuerySet[Any], Whose, datetime], None] | None = None
     holds: tuple[Hold, ...] = ()
     is_portable: bool = False
+    signs: tuple[tuple[str, str], ...] = ()
 
     def merging_of(self, link: str) -> Merging:
         """What a merge does with rows that point at a merged record by this foreign key."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from consent.models import SubjectRequest
 from consent.requests import cases, packages, portability
+from consent.retention import rules
 from contacts.models import Person, Source
 from crm.accounts.models import User
 from crm.kernel import errors, personal_data
@@ -47,6 +48,7 @@ def opened(content: bytes) -> dict[str, bytes]:
 
 
 def test_everything_is_in_the_package(marked: Person, privacy: User, at: datetime) -> None:
+    rules.hold(actor=None, person=marked, reason=MARK, at=at)
     files = opened(packages.make(actor=privacy, case=asked(marked, "15", at), at=at))
     data = json.loads(files["auskunft.json"])
     bearing = {part["model"] for part in data["data"] if MARK.lower() in json.dumps(part).lower()}

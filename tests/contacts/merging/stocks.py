@@ -7,7 +7,7 @@ from typing import Any
 
 from consent import controllers
 from consent import circumstances
-from consent.models import ConsentText, OptInRequest, SubjectRequest
+from consent.models import ConsentText, OptInRequest, RetentionHold, SubjectRequest
 from contacts import indexing
 from contacts.models import (
     Address,
@@ -184,6 +184,7 @@ class Stock:
             circumstances.restrict(
                 actor=None, person=record, ground="a", starts_at=self.at, at=self.at
             )
+            RetentionHold.objects.create(person=record, reason="Klage", created_at=self.at)
             SubjectRequest.objects.create(
                 number=str(record.pk), article="15", channel="EMAIL", person=record,
                 received_at=self.at, created_at=self.at,
