@@ -1,6 +1,8 @@
 """What each model of this app holds about persons."""
 
 from contacts import forgetting, models
+from contacts.models import suspect_triggers
+from crm.kernel import removing
 from crm.kernel.personal_data import (
     Declaration,
     Erasure,
@@ -332,3 +334,6 @@ holds_none(models.SuspectGroup, why="Derived from records, gone with them, rewri
 holds_none(models.Source, why="Names systems and suppliers.")
 holds_none(models.Criterion, why="Questions, not answers.")
 holds_none(models.CriterionChoice, why="Possible answers, not given ones.")
+removing.at_once(
+    models.Person, suspect_triggers.NAME, lambda ids: suspect_triggers.forget("PERSON", ids)
+)

@@ -128,7 +128,8 @@ def _run_many(numbers: Sequence[int], *, at: datetime) -> None:
         _suppress(persons.whose_of(objected).points, actor=None, at=at)
     plan = plans.of(first, today=today, whose=whose)
     _end_consents(plan, actor=None, reason=RETENTION, at=at)
-    plan = plans.of(first, today=today, whose=whose)
+    if plan.ending or objected:
+        plan = plans.of(first, today=today, whose=whose)  # with the new events
     events = list(forgetting.events(whose))
     run = _log(plan, actor=None, case=None, reason=RETENTION, at=at)
     if events:

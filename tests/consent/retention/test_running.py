@@ -17,7 +17,7 @@ from consent.models import (
 from consent.retention import rules, running
 from consent.retention.periods import months, years
 from contacts import contact_points
-from contacts.models import Person, Source
+from contacts.models import Person, Source, SuspectGroup, SuspectPair
 from crm.accounts.models import User
 from crm.kernel import errors
 from history.models import Invoice, Participation, Touchpoint
@@ -160,3 +160,28 @@ def test_the_first_day_that_is_still_kept() -> None:
     for period in (years(3, from_year_end=True), months(6), years(5)):
         first = period.kept_since(day)
         assert period.until(first) >= day > period.until(first - timedelta(days=1))
+
+
+def test_suspect_pairs_of_the_erased_go_and_others_stay(
+    old: Callable[[str], Person], make_person: Callable[..., Person], at: datetime
+) -> None:
+    gone, one, two = old("Alt"), make_person("Hanna", "Eins"), make_person("Hanna", "Zwei")
+    members = sorted(each.pk for each in (gone, one, two))
+    SuspectGroup.objects.create(
+        generation=1, number=1, kind="PERSON", members=members, size=3, strength=9, weakest=9
+    )
+    pairs = [(gone.pk, one.pk), (one.pk, two.pk)]
+    for first, second in (sorted(pair) for pair in pairs):
+        SuspectPair.objects.create(
+            generation=1,
+            group=1,
+            kind="PERSON",
+            first_id=first,
+            second_id=second,
+            weight=9,
+            pattern=0,
+        )
+    running.run(actor=None, at=at)
+    group, pair = SuspectGroup.objects.get(), SuspectPair.objects.get()
+    assert (sorted(group.members), group.size) == ([one.pk, two.pk], 2)
+    assert sorted((pair.first_id, pair.second_id)) == [one.pk, two.pk]
