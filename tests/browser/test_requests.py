@@ -95,3 +95,22 @@ def test_somebody_wants_to_be_forgotten(
     assert not Person.objects.filter(pk=person.pk).exists()
     shot(page, "antrag-geloescht")
     assert_accessible(page)
+
+
+def test_the_schedule_and_a_trial_run(
+    page_as: PageAs, privacy: User, shot: Any, assert_accessible: Any, assert_fits: Any
+) -> None:
+    page = page_as(privacy)
+    page.goto(reverse("retention"))
+    page.get_by_role("button", name="Probelauf").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Läufe").get_by_role("row")).to_have_count(2)
+    shot(page, "aufbewahrung")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("link", name="Buchungsbelege und Rechnungen").click()
+    page.get_by_label("Frist").fill("7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("verlangt mindestens 8 Jahre")).to_be_visible()
+    shot(page, "aufbewahrung-frist", whole=False)
+    assert_accessible(page)

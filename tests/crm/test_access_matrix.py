@@ -386,6 +386,10 @@ GET source-edit                      source                             302 403 
 POST source-activity                 source                             302 403 403 303 403 303
 GET styleguide                                                          302 200 200 200 200 200
 GET root                                                                302 302 302 302 302 302
+GET retention                                                           302 403 403 403 200 200
+GET retention-period                 books                              302 403 403 403 200 200
+POST retention-period                books                              302 403 403 403 422 422
+POST retention-preview                                                  302 403 403 403 303 303
 GET request-list                                                        302 403 403 403 200 200
 GET request-new                                                         302 200 200 200 200 200
 POST request-new                                                        302 422 422 422 422 422
