@@ -3,7 +3,7 @@
 Each portion is a transaction of its own: an interrupted run has erased some and nobody half.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -141,8 +141,3 @@ _PERSONS: dict[str, Callable[[Period, date], QuerySet[Person]]] = {
     "bought_address": _bought,
     "master": _ended,
 }
-
-
-def covered() -> Iterable[str]:
-    """Codes of the rules that a run carries out; the others only hold something back."""
-    return (*_ACTS, *_PERSONS)

@@ -33,14 +33,12 @@ class PeriodForm(forms.Form):
 def schedule(request: Request) -> HttpResponse:
     """All rules with their periods, and the last runs."""
     own = rules.periods()
-    carried_out = set(running.covered())
     lines = [
         {
             "rule": rule,
             "period": in_words(own[code]),
             "minimum": in_words(rule.minimum) if rule.minimum else "",
             "is_own": own[code] != rule.period,
-            "is_run": code in carried_out,
         }
         for code, rule in RULES.items()
     ]

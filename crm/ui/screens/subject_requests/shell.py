@@ -12,9 +12,9 @@ from crm.ui.navigation import NavItem
 MANAGE, RECORD = Permission.REQUESTS_MANAGE, Permission.CONSENT_RECORD
 
 
-def waiting(_user: User) -> int:
+def waiting(_user: User) -> int | None:
     """How many have to be answered yet."""
-    return SubjectRequest.objects.filter(state=RequestState.OPEN).count()
+    return SubjectRequest.objects.filter(state=RequestState.OPEN).count() or None
 
 
 navigation.register(
