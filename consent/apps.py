@@ -13,9 +13,12 @@ class ConsentConfig(AppConfig):
         from consent import (
             merging,
             personal_data,  # noqa: F401 - registers the declarations
+            restricting,
         )
+        from crm.kernel import restrictions
 
         merging.listen()
+        restrictions.register("contacts.person", restricting.condition)
 
         post_migrate.connect(ensure_controller, sender=self)
 

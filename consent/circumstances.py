@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from consent import recording, references
 from consent.ledger import chain
-from consent.models import Controller, EventKind, LedgerEvent
+from consent.models import Controller, EventKind, LedgerEvent, Restriction
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
 from crm.kernel import errors
@@ -59,13 +59,14 @@ def object_to_marketing(
     )
 
 
+@transaction.atomic
 def restrict(
     *, actor: User | None, person: Person, ground: str, starts_at: datetime, at: datetime
 ) -> LedgerEvent:
     """Record that processing is restricted (Art. 18(1) a to d GDPR, ``ground``)."""
     if ground not in ("a", "b", "c", "d"):
         raise errors.Invalid({"ground": [_("Bitte wählen Sie einen Grund nach Art. 18 Abs. 1.")]})
-    return _about_person(
+    event = _about_person(
         EventKind.RESTRICTED,
         actor=actor,
         person=person,
@@ -73,6 +74,8 @@ def restrict(
         details={"ground": ground},
         at=at,
     )
+    Restriction.objects.create(person=person, event=event)
+    return event
 
 
 @transaction.atomic
@@ -88,6 +91,7 @@ def lift(
         EventKind.RESTRICTED: EventKind.RESTRICTION_LIFTED,
     }
     kind = kinds[EventKind(event.kind)]
+    Restriction.objects.filter(event=event).delete()
     if LedgerEvent.objects.filter(about=event.public_id, kind=kind).exists():
         raise errors.Conflict(_("Das ist schon aufgehoben."))
     return recording.append(

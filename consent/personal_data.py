@@ -1,6 +1,6 @@
 """What each model of this app holds about persons."""
 
-from consent import models
+from consent import forgetting, models
 from crm.kernel.personal_data import Declaration, Erasure, Merging, declare, holds_none
 
 declare(
@@ -23,6 +23,9 @@ declare(
         exported=("contact_point", "ref"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.point_references,
+        shared=forgetting.are_of_shared_points,
+        spare=forgetting.leave,
     )
 )
 declare(
@@ -34,6 +37,8 @@ declare(
         exported=("event", "body"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.payloads,
+        is_portable=True,
     )
 )
 declare(
@@ -45,6 +50,8 @@ declare(
         exported=("kind", "grade", "name", "media_type", "size", "sha256", "created_at"),
         erasure=Erasure.ANONYMISE,
         merging=Merging.STAY,
+        rows=forgetting.evidence,
+        spare=forgetting.leave,
     )
 )
 declare(
@@ -56,6 +63,7 @@ declare(
         exported=("channel", "purpose", "outcome", "ground", "answer", "decided_at"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.decisions,
     )
 )
 declare(
@@ -87,6 +95,7 @@ declare(
         ),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.confirmations,
     )
 )
 declare(
@@ -98,8 +107,67 @@ declare(
         exported=("version", "items", "medium", "status", "language", "reason", "given_at"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.provisions,
     )
 )
+declare(
+    Declaration(
+        model=models.SubjectRequest,
+        data_kind="Anträge zu Betroffenenrechten",
+        subject=("person",),
+        retention="request_file",
+        exported=(
+            "number",
+            "article",
+            "channel",
+            "requester",
+            "wording",
+            "received_at",
+            "state",
+            "closed_at",
+        ),
+        erasure=Erasure.ANONYMISE,
+        merging=Merging.MOVE,
+        spare=forgetting.empty_requests,
+        signs=(("person", "received_at"),),
+    )
+)
+declare(
+    Declaration(
+        model=models.Restriction,
+        data_kind="Einschränkungen",
+        subject=("person",),
+        retention="master",
+        exported=("event",),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.RetentionHold,
+        data_kind="Gründe der Aufbewahrung",
+        subject=("person",),
+        retention="master",
+        exported=("reason", "created_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.VaultItem,
+        data_kind="gesperrte Nachweise",
+        subject=(),
+        retention="vault",
+        exported=(),
+        erasure=Erasure.KEEP,
+        merging=Merging.STAY,
+    )
+)
+holds_none(models.RetentionPeriod, why="Fristen des Hauses.")
+holds_none(models.RetentionRun, why="Zahlen eines Laufs.")
+holds_none(models.ErasureRun, why="Zufällige Kennungen und Zahlen, damit sie wiederholbar ist.")
 holds_none(models.LedgerEvent, why="Nur zufällige Verweise, Codes, Zeiten und Hashes.")
 holds_none(models.Campaign, why="Eine Frage an viele; Beispiele nur als laufende Nummern.")
 holds_none(models.CampaignExport, why="Wer wann wie viele Zeilen ausgeleitet hat.")

@@ -14,6 +14,7 @@ from consent.models import (
     ContactDecision,
     EventPayload,
     LedgerEvent,
+    Restriction,
     SuppressionEntry,
 )
 
@@ -23,6 +24,7 @@ SHADOWED: tuple[type[models.Model], ...] = (
     Checkpoint,
     SuppressionEntry,
     ContactDecision,
+    Restriction,
 )
 
 

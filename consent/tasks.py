@@ -8,6 +8,7 @@ from consent import campaigns, checkpoints, digests, reminding, verifying
 from consent.models import Campaign
 from consent.notices import settling
 from consent.optin import purging
+from consent.retention import running
 from crm.kernel import clock
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,12 @@ def purge_opt_ins() -> None:
 def settle_notices() -> None:
     """Count what was sent a day ago and did not come back; runs every hour."""
     settling.settle(at=clock.now())
+
+
+@shared_task(name="consent.run_retention")
+def run_retention() -> None:
+    """Erase what was kept long enough; runs every night."""
+    running.run(actor=None, at=clock.now())
 
 
 @shared_task(name="consent.send_preferences_link")

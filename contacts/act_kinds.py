@@ -54,6 +54,8 @@ _BY_PREFIX: dict[str, Kind] = {
     "saved-view": Kind.SETTINGS,
     "demo": Kind.SETTINGS,
     "ledger": Kind.CONSENTS,
+    "request": Kind.CONSENTS,
+    "retention": Kind.CONSENTS,
     "activity": Kind.ACTIVITIES,
     "calendar-feed": Kind.ACCOUNTS,
     **dict.fromkeys(

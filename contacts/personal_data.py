@@ -1,6 +1,8 @@
 """What each model of this app holds about persons."""
 
-from contacts import models
+from contacts import forgetting, models
+from contacts.models import suspect_triggers
+from crm.kernel import removing
 from crm.kernel.personal_data import (
     Declaration,
     Erasure,
@@ -36,6 +38,7 @@ declare(
         erasure=Erasure.DELETE,
         merging=Merging.SURVIVE,
         links={"merged_into": Merging.MOVE},
+        is_portable=True,
     )
 )
 declare(
@@ -82,6 +85,7 @@ declare(
                 own=("person_id", "company_id"),
             ),
         ),
+        is_portable=True,
     )
 )
 declare(
@@ -90,7 +94,15 @@ declare(
         data_kind="Kontaktwege",
         subject=("person", "company"),
         retention="master",
-        exported=("contact_point", "purpose", "status", "verified_on", "verified_how", "source"),
+        exported=(
+            "contact_point",
+            "label",
+            "purpose",
+            "status",
+            "verified_on",
+            "verified_how",
+            "source",
+        ),
         erasure=Erasure.DELETE,
         merging=Merging.UNITE,
         uniting=(
@@ -116,6 +128,7 @@ declare(
                 own=("contact_point_id",),
             ),
         ),
+        is_portable=True,
     )
 )
 declare(
@@ -127,6 +140,10 @@ declare(
         exported=("kind", "display"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.points,
+        shared=forgetting.are_shared_points,
+        spare=forgetting.leave,
+        is_portable=True,
     )
 )
 declare(
@@ -158,6 +175,7 @@ declare(
                 own=("contact_point_id",),
             ),
         ),
+        is_portable=True,
     )
 )
 declare(
@@ -197,6 +215,7 @@ declare(
                 restored=("superseded_at",),
             ),
         ),
+        is_portable=True,
     )
 )
 declare(
@@ -208,6 +227,8 @@ declare(
         exported=("run", "number", "outcome", "reason", "raw"),
         erasure=Erasure.ANONYMISE,
         merging=Merging.MOVE,
+        rows=forgetting.import_rows,
+        spare=forgetting.empty_import_rows,
     )
 )
 declare(
@@ -217,8 +238,10 @@ declare(
         subject=("rows__person", "rows__company"),
         retention="import",
         exported=("file_name", "source", "created_at"),
-        erasure=Erasure.KEEP,
+        erasure=Erasure.ANONYMISE,
         merging=Merging.STAY,
+        rows=forgetting.import_runs,
+        spare=forgetting.drop_import_files,
     )
 )
 for signature, subject in (
@@ -254,6 +277,7 @@ declare(
             )
             for kind in ("person", "company")
         ),
+        rows=forgetting.decisions,
     )
 )
 declare(
@@ -265,22 +289,42 @@ declare(
         exported=("merge", "label", "is_survivor"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.merge_members,
     )
 )
-for journal, path in ((models.Merge, "members"), (models.MergeEntry, "merge__members")):
+for journal, path, found, shown in (
+    (models.Merge, "members", forgetting.merges, ("merged_at", "reason")),
+    (models.MergeEntry, "merge__members", forgetting.merge_entries, ()),
+):
     declare(
         Declaration(
             model=journal,
             data_kind="Zusammenführungen",
             subject=(f"{path}__person", f"{path}__company"),
             retention="master",
-            exported=(),
+            exported=shown,
             erasure=Erasure.DELETE,
             merging=Merging.STAY,
+            rows=found,
+        )
+    )
+for listed, found, kind, read in (
+    (models.MatchName, forgetting.names_of_nobody_else, "Wörterbuch der Namen", ("text",)),
+    (models.SavedView, forgetting.views, "gespeicherte Ansichten", ("name", "query")),
+):
+    declare(
+        Declaration(
+            model=listed,
+            data_kind=kind,
+            subject=(),
+            retention="master",
+            exported=read,
+            erasure=Erasure.DELETE,
+            merging=Merging.STAY,
+            rows=found,
         )
     )
 holds_none(models.AutomaticMerging, why="A switch and a threshold.")
-holds_none(models.MatchName, why="A dictionary of names: nobody's in particular.")
 holds_none(models.MatchingModel, why="Probabilities.")
 holds_none(models.MatchingRun, why="Figures about the batch.")
 holds_none(models.MatchingShard, why="Parts of a run; their results go with it.")
@@ -290,4 +334,6 @@ holds_none(models.SuspectGroup, why="Derived from records, gone with them, rewri
 holds_none(models.Source, why="Names systems and suppliers.")
 holds_none(models.Criterion, why="Questions, not answers.")
 holds_none(models.CriterionChoice, why="Possible answers, not given ones.")
-holds_none(models.SavedView, why="Filters of the staff; a filter may name a value, not a person.")
+removing.at_once(
+    models.Person, suspect_triggers.NAME, lambda ids: suspect_triggers.forget("PERSON", ids)
+)

@@ -8,12 +8,14 @@ EINKLANG_ENV             ``demo`` (default), ``test`` or ``production``
 EINKLANG_DATA_DIR        uploaded files and, in demo and test, the embedded servers
 EINKLANG_HOSTS           comma-separated host names (production)
 EINKLANG_KEY_DIR         keys of the consent ledger, best on another disk than the database
+EINKLANG_ERASURE_LOG     file that remembers erasures, best not in the backup of the database
 EINKLANG_CHECKPOINT_DIR  where signed checkpoints of it are put, best where nobody can delete
 EINKLANG_CHECKPOINT_MAIL who gets each checkpoint by mail, best somebody outside of the house
 EINKLANG_MAIL_URL        ``smtp://user:password@host:port``; without it mail is written to files
 EINKLANG_PUBLIC_URL      how people outside reach it, ``https://…``; for links in messages
 EINKLANG_SMS_URL         where SMS are posted to as JSON; without it they are written to files
 EINKLANG_SMS_TOKEN       bearer token for it
+EINKLANG_STATE           federal state whose holidays move deadlines (``BE``; empty: those of all)
 EINKLANG_CALL_STREAMS    how many browsers may wait for calls at a time in each process
 =======================  ==================================================================
 
@@ -35,6 +37,7 @@ PRODUCTION = ENVIRONMENT == "production"
 DATA_DIR = Path(os.environ.get("EINKLANG_DATA_DIR") or BASE_DIR / ".data" / ENVIRONMENT)
 
 KEY_DIR = Path(os.environ.get("EINKLANG_KEY_DIR") or DATA_DIR / "keys")
+ERASURE_LOG = Path(os.environ.get("EINKLANG_ERASURE_LOG") or KEY_DIR / "erasures.jsonl")
 
 
 def required(name: str, *, default: str) -> str:
@@ -170,6 +173,10 @@ CELERY_BEAT_SCHEDULE = {
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
     "settle-notices": {"task": "consent.settle_notices", "schedule": crontab(minute=20)},
+    "run-retention": {
+        "task": "consent.run_retention",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),
@@ -258,6 +265,7 @@ else:
 SMS_URL = os.environ.get("EINKLANG_SMS_URL", "")
 SMS_TOKEN = os.environ.get("EINKLANG_SMS_TOKEN", "")
 SMS_FILE_PATH = DATA_DIR / "sms"
+HOLIDAY_STATE = os.environ.get("EINKLANG_STATE", "")
 CALL_STREAMS = int(os.environ.get("EINKLANG_CALL_STREAMS", "2"))
 PUBLIC_URL = os.environ.get(
     "EINKLANG_PUBLIC_URL",
@@ -295,6 +303,9 @@ SPECTACULAR_SETTINGS = {
         "ContactDirection": ["IN", "OUT"],
         "MatchingScope": "contacts.models.MatchingScope",
         "ObjectionScope": ["marketing_all", "channel", "cp", "purpose"],
+        "RequestArticle": "consent.models.RequestArticle",
+        "RequestChannel": "consent.models.RequestChannel",
+        "RequestState": "consent.models.RequestState",
         "ContactChannel": "crm.api.choices.CHANNELS",
         "NoticeLanguage": "consent.notices.rules.facts.LANGUAGES",
         "NoticeMedium": "consent.models.ProvisionMedium",

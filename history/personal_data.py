@@ -1,14 +1,18 @@
 """What each model of this app holds about persons."""
 
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
 from crm.kernel.personal_data import (
     Declaration,
     Erasure,
+    Hold,
     Merging,
     Uniting,
     declare,
     holds_none,
 )
-from history import models
+from history import forgetting, models
 
 declare(
     Declaration(
@@ -29,6 +33,10 @@ declare(
         ),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.touchpoints,
+        shared=forgetting.are_shared_touchpoints,
+        spare=forgetting.spare_touchpoints,
+        is_portable=True,
     )
 )
 declare(
@@ -46,6 +54,8 @@ declare(
                 better=("(role IN ('PARTNER', 'FROM')) DESC", "(role = 'TO') DESC"),
             ),
         ),
+        rows=forgetting.participations,
+        signs=(("person", "happened_at"), ("contact_point__holders__person", "happened_at")),
     )
 )
 declare(
@@ -57,6 +67,10 @@ declare(
         exported=("name", "stored"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.all_attachments,
+        shared=forgetting.are_of_other_persons,
+        spare=forgetting.spare_attachments,
+        is_portable=True,
     )
 )
 declare(
@@ -66,8 +80,9 @@ declare(
         subject=("attachments__touchpoint__participations__person",),
         retention="contact_history",
         exported=("sha256", "media_type", "size", "created_at"),
-        erasure=Erasure.ANONYMISE,
+        erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.stored_files,
     )
 )
 declare(
@@ -103,6 +118,8 @@ declare(
         exported=("kind", "subject", "note", "state", "due_at", "starts_at", "ends_at", "place"),
         erasure=Erasure.DELETE,
         merging=Merging.MOVE,
+        rows=forgetting.activities,
+        signs=(("person", "due_at"),),
     )
 )
 declare(
@@ -124,8 +141,11 @@ declare(
             "realisation_on",
             "created_at",
         ),
-        erasure=Erasure.KEEP,
+        erasure=Erasure.DELETE,
         merging=Merging.MOVE,
+        shared=forgetting.are_of_a_company,
+        spare=forgetting.spare_opportunities,
+        signs=(("person", "updated_at"),),
     )
 )
 declare(
@@ -144,11 +164,24 @@ declare(
                 better=("(stance <> '') DESC", "influence DESC NULLS LAST"),
             ),
         ),
+        signs=(("person", "opportunity__updated_at"),),
     )
 )
-for _model, _fields in (
-    (models.Order, ("number", "kind", "ordered_on", "status", "total")),
-    (models.Invoice, ("number", "invoiced_on", "due_on", "paid_on", "total")),
+_UNPAID = _(
+    "Rechnung %(row)s ist noch nicht bezahlt. Löschen Sie, sobald sie ausgeglichen ist; bis dahin "
+    "schränken Sie die Verarbeitung ein (Art. 18)."
+)
+for _model, _fields, _hold in (
+    (
+        models.Order,
+        ("number", "kind", "ordered_on", "status", "total"),
+        Hold("trade_letter", "ordered_on"),
+    ),
+    (
+        models.Invoice,
+        ("number", "invoiced_on", "due_on", "paid_on", "total"),
+        Hold("booking_voucher", "invoiced_on", is_open=Q(paid_on=None), why=_UNPAID),
+    ),
 ):
     declare(
         Declaration(
@@ -157,8 +190,11 @@ for _model, _fields in (
             subject=("person", "company"),
             retention="commercial",
             exported=_fields,
-            erasure=Erasure.KEEP,
+            erasure=Erasure.DELETE,
             merging=Merging.MOVE,
+            holds=(_hold,),
+            signs=(("person", _hold.start),),
+            is_portable=True,
         )
     )
 declare(
@@ -168,8 +204,11 @@ declare(
         subject=("order__person", "order__company"),
         retention="commercial",
         exported=("position", "article", "label", "quantity", "unit", "amount"),
-        erasure=Erasure.KEEP,
+        erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.order_lines,
+        holds=(Hold("trade_letter", "order__ordered_on"),),
+        is_portable=True,
     )
 )
 declare(
@@ -193,6 +232,7 @@ declare(
         exported=("direction", "other_side", "ringing_at", "answered_at", "ended_at", "state"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.calls,
     )
 )
 declare(
@@ -204,6 +244,52 @@ declare(
         exported=("kind", "payload", "received_at"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=forgetting.call_events,
+    )
+)
+for _journal, _rows, _kind, _shown in (
+    (
+        models.StageChange,
+        forgetting.stage_changes,
+        "Vorgangsdaten",
+        ("stage", "state", "volume", "probability", "at"),
+    ),
+    (
+        models.WaitingRow,
+        forgetting.waiting_rows,
+        "Zeilen der Warenwirtschaft",
+        ("kind", "values", "since"),
+    ),
+    (
+        models.RefusedRow,
+        forgetting.refused_rows,
+        "Zeilen der Warenwirtschaft",
+        ("cells", "reason"),
+    ),
+):
+    declare(
+        Declaration(
+            model=_journal,
+            data_kind=_kind,
+            subject=(),
+            retention="import",
+            exported=_shown,
+            erasure=Erasure.DELETE,
+            merging=Merging.STAY,
+            rows=_rows,
+        )
+    )
+declare(
+    Declaration(
+        model=models.Takeover,
+        data_kind="Dateien der Warenwirtschaft",
+        subject=(),
+        retention="import",
+        exported=("file_name", "source", "created_at"),
+        erasure=Erasure.ANONYMISE,
+        merging=Merging.STAY,
+        rows=forgetting.takeovers,
+        spare=forgetting.drop_takeover_files,
     )
 )
 holds_none(models.TelephoneSystem, why="Woher Anrufe gemeldet werden.")
@@ -211,18 +297,7 @@ holds_none(models.Extension, why="Unter welcher Nummer jemand aus dem Haus zu er
 holds_none(models.Category, why="Worum es bei Kontakten geht, in Worten des Hauses.")
 holds_none(models.Pipeline, why="Der Weg, den Verkaufschancen gehen.")
 holds_none(models.Stage, why="Eine Stufe auf diesem Weg.")
-holds_none(models.StageChange, why="Wann eine Verkaufschance welche Stufe nahm.")
 holds_none(models.CloseReason, why="Gründe für Gewinn und Verlust.")
 holds_none(models.Competitor, why="Andere Anbieter, keine Personen.")
 holds_none(models.CalendarFeed, why="Zugang eines Kalenderprogramms der Belegschaft.")
-holds_none(
-    models.Takeover,
-    why="Eine Datei der Warenwirtschaft und was aus ihr wurde; ihr Inhalt steht in Aufträgen.",
-)
-holds_none(
-    models.RefusedRow, why="Unlesbare Zeilen einer Übernahme, die niemandem zugeordnet sind."
-)
-holds_none(
-    models.WaitingRow, why="Zeilen einer Übernahme, deren Kundin oder Kunde hier nicht bekannt ist."
-)
 holds_none(models.RememberedColumns, why="Was die Spalten einer Datei bedeuten.")

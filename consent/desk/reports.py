@@ -44,9 +44,9 @@ class Report:
 def pdf(report: Report) -> bytes:
     """The report as PDF/A, its data and its proof inside."""
     last = checkpoints.newest()
-    attached = {f"{report.name}.json": _json(report.data)}
+    attached = {f"{report.name}.json": to_json(report.data)}
     if report.proof is not None:
-        attached["nachweis.json"] = _json(report.proof)
+        attached["nachweis.json"] = to_json(report.proof)
     return printing.to_pdf(
         title=report.title,
         subtitle=report.subtitle,
@@ -63,13 +63,13 @@ def table(report: Report) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(report.head)
     for row in report.rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
 def as_json(report: Report) -> bytes:
     """The report for programs."""
-    return _json(report.data)
+    return to_json(report.data)
 
 
 def package(report: Report) -> bytes:
@@ -77,19 +77,19 @@ def package(report: Report) -> bytes:
     files = {
         f"{report.name}.pdf": pdf(report),
         f"{report.name}.csv": table(report),
-        f"{report.name}.json": _json(report.data),
+        f"{report.name}.json": to_json(report.data),
     }
     if report.proof is not None:
-        files["nachweis.json"] = _json(report.proof)
+        files["nachweis.json"] = to_json(report.proof)
     for number, receipt in enumerate(report.receipts, start=1):
-        files[f"quittung-{number}.json"] = _json(receipt)
+        files[f"quittung-{number}.json"] = to_json(receipt)
     last = checkpoints.newest()
     files["unterschrift.txt"] = signed(files, last, at=report.at).encode()
     files["pruefschluessel.txt"] = f"{keys.signing_key().public}\n".encode()
     files["verifier.py"] = Path(verifier.__file__).read_bytes()
     if last is not None:
         files["pruefpunkt.txt"] = last.note.encode()
-    return _zipped(files, report.at)
+    return zipped(files, report.at)
 
 
 def signed(files: dict[str, bytes], last: Checkpoint | None, *, at: datetime) -> str:
@@ -126,16 +126,18 @@ def _ledger_blocks(last: Checkpoint | None) -> list[Block]:
     ]
 
 
-def _json(data: Any) -> bytes:
+def to_json(data: Any) -> bytes:
+    """JSON that people can read, too."""
     return json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """No spreadsheet takes it for a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _zipped(files: dict[str, bytes], at: datetime) -> bytes:
+def zipped(files: dict[str, bytes], at: datetime) -> bytes:
+    """Files by name in one ZIP, which is the same whenever it is made of the same."""
     out = BytesIO()
     local = timezone.localtime(at)
     moment = (local.year, local.month, local.day, local.hour, local.minute, local.second)

@@ -26,6 +26,16 @@ from consent.models.notice import (
 )
 from consent.models.opting_in import ConfirmationKind, OptInConfirmation, OptInRequest
 from consent.models.reference import PointReference, Subject
+from consent.models.request import (
+    ErasureRun,
+    RequestArticle,
+    RequestChannel,
+    RequestState,
+    Restriction,
+    SubjectRequest,
+    VaultItem,
+)
+from consent.models.retention import PeriodUnit, RetentionHold, RetentionPeriod, RetentionRun
 from consent.models.suppression import SuppressionEntry, SuppressionList
 from consent.models.text import ConsentText, TextForm, TextStatus
 
@@ -40,6 +50,7 @@ __all__ = [
     "ContactDecision",
     "Controller",
     "DigestProgress",
+    "ErasureRun",
     "EventKind",
     "EventPayload",
     "Evidence",
@@ -55,14 +66,24 @@ __all__ = [
     "NoticeVersion",
     "OptInConfirmation",
     "OptInRequest",
+    "PeriodUnit",
     "PointReference",
     "ProvisionMedium",
     "ProvisionStatus",
+    "RequestArticle",
+    "RequestChannel",
+    "RequestState",
+    "Restriction",
+    "RetentionHold",
+    "RetentionPeriod",
+    "RetentionRun",
     "SkipReason",
     "Subject",
     "SubjectDigest",
+    "SubjectRequest",
     "SuppressionEntry",
     "SuppressionList",
     "TextForm",
     "TextStatus",
+    "VaultItem",
 ]

@@ -1,5 +1,7 @@
 """Persons (Ansprechpartner)."""
 
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models import suspect_triggers
 from contacts.models.record import Record, RecordManager, RecordQuerySet, listed
+from crm.accounts.models import User
+from crm.accounts.policy import Permission
+from crm.kernel import restrictions
 
 
 class Salutation(models.TextChoices):
@@ -18,6 +23,14 @@ class Salutation(models.TextChoices):
 
 class PersonQuerySet(RecordQuerySet["Person"]):
     """Persons, chainable."""
+
+    def visible_to(self, user: User) -> Self:
+        """The persons that the user may see; restricted ones only by who handles requests."""
+        seen = super().visible_to(user)
+        restricted = restrictions.restricted("contacts.person")
+        if restricted is None or Permission.REQUESTS_MANAGE in user.access.permissions:
+            return seen
+        return seen.exclude(restricted)
 
 
 class Person(Record):

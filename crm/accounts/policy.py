@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CONSENT_RECORD = "consent.record"
     CONSENT_AUDIT = "consent.audit"
     CONSENT_MANAGE = "consent.manage"
+    REQUESTS_MANAGE = "requests.manage"
     CAMPAIGNS_VIEW = "campaigns.view"
     CAMPAIGNS_RUN = "campaigns.run"
     HISTORY_VIEW = "history.view"
@@ -96,6 +97,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.CONSENT_RECORD,
             P.CONSENT_AUDIT,
             P.CONSENT_MANAGE,
+            P.REQUESTS_MANAGE,
             P.HISTORY_VIEW,
         }
     ),

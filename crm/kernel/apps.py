@@ -7,6 +7,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from crm import celery  # noqa: F401 - lets every process find the queues
+        from crm.kernel.erasing import entries_about
         from crm.kernel.models import AuditEntry
         from crm.kernel.personal_data import Declaration, Erasure, Merging, declare
 
@@ -19,5 +20,6 @@ class KernelConfig(AppConfig):
                 exported=("at", "action", "changes"),
                 erasure=Erasure.ANONYMISE,
                 merging=Merging.STAY,
+                rows=entries_about,
             )
         )

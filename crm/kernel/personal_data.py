@@ -5,11 +5,14 @@ Every app has one ``personal_data.py`` that declares each of its models, either 
 A test enumerates all models and fails on one that is not declared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
+from django.db.models import Q, QuerySet
 
 
 class Erasure(StrEnum):
@@ -64,14 +67,51 @@ class Uniting:
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """Somebody whose data are looked for: numbers of the record and of those that were merged
+    into it, of the contact points that nobody else holds (``points``) or others hold, too
+    (``shared_points``). ``words`` are names and values by which they are recognised in a text that
+    is known to be about them; ``values`` are nobody else's, wherever they stand.
+    """
+
+    persons: tuple[int, ...]
+    points: tuple[int, ...] = ()
+    shared_points: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """That a law keeps rows: by which rule of the schedule, from the day in ``start`` on.
+
+    ``is_open`` are rows because of which nothing is erased yet, ``why`` the sentence about it.
+    ``when`` says for which rows the rule holds.
+    """
+
+    rule: str
+    start: str
+    when: Q = field(default_factory=Q)
+    is_open: Q | None = None
+    why: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """How one model is treated.
 
-    ``subject`` are the look-ups that lead to a person or company (empty: the record itself);
-    ``retention`` names a rule of the retention schedule; ``exported`` are the fields of an access
-    package (Art. 15) in order; ``anonymised`` maps a field to what replaces it. ``merging`` goes
+    ``subject`` are the look-ups that lead to a person or company (empty: the record itself, or
+    what ``rows`` finds, which goes before); ``retention`` names a rule of the retention schedule;
+    ``exported`` are the fields of an access package (Art. 15) in order. ``merging`` goes
     for all foreign keys to persons and companies but those that ``links`` names; ``uniting``
     tells which rows are equal where they are united.
+
+    An erasure deletes the rows, but not those that are ``shared``: they are others' as well.
+    These, and all rows of a model that is anonymised, are what ``spare`` makes of them; it gives
+    ``holds`` are locked away instead. ``forgets`` finds rows that are nobody's
+    in particular and yet tell of the person. ``is_portable``: the person gave it (Art. 20).
+    ``signs`` are look-ups to a person with the field that says when there was something between
+    the person and the house.
     """
 
     model: type[models.Model]
@@ -84,6 +124,12 @@ class Declaration:
     restricted: bool = True
     links: Mapping[str, Merging] = field(default_factory=dict)
     uniting: tuple[Uniting, ...] = ()
+    rows: Callable[[Whose], QuerySet[Any]] | None = None
+    shared: Callable[[Whose], Q] | None = None
+    spare: Callable[[QuerySet[Any], Whose, datetime], None] | None = None
+    holds: tuple[Hold, ...] = ()
+    is_portable: bool = False
+    signs: tuple[tuple[str, str], ...] = ()
 
     def merging_of(self, link: str) -> Merging:
         """What a merge does with rows that point at a merged record by this foreign key."""
@@ -134,3 +180,34 @@ def is_declared(model: type[models.Model]) -> bool:
 def concerns_contacts(model: type[models.Model]) -> bool:
     """Whether the model was declared as holding personal data of contacts."""
     return model in _declared
+
+
+def rows_of(declaration: Declaration, whose: Whose) -> QuerySet[Any]:
+    """The rows of a model that are about somebody, those that are others' as well included."""
+    if declaration.rows is not None:
+        return declaration.rows(whose)
+    everything = declaration.model._base_manager.all()
+    found = Q()
+    for path in declaration.subject:
+        if _leads_to(declaration.model, path) == PERSON:
+            found |= Q(**{f"{path}__in": whose.persons})
+    if not found and declaration.model._meta.label_lower == PERSON:
+        found = Q(pk__in=whose.persons)
+    return (
+        everything.filter(pk__in=everything.filter(found).values("pk"))
+        if found
+        else (everything.none())
+    )
+
+
+PERSON = "contacts.person"
+
+
+def _leads_to(model: type[models.Model], path: str) -> str:
+    """The label of the model at the end of a look-up."""
+    for name in path.split("__"):
+        related = model._meta.get_field(name).related_model
+        if not isinstance(related, type):
+            raise ValueError(f"{model._meta.label} has no relation {name}.")
+        model = related
+    return model._meta.label_lower

@@ -72,9 +72,9 @@ def test_who_may_be_reached_and_why_others_may_not(
     page.get_by_role("button", name="Prüfen").focus()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text("von 10 Ansprechpartnern dürfen Sie erreichen")).to_be_visible()
+    expect(page.get_by_text("von 9 Ansprechpartnern dürfen Sie erreichen")).to_be_visible()
     reasons = page.get_by_role("region", name="Gründe").get_by_role("listitem")
-    expect(reasons).to_have_count(9)
+    expect(reasons).to_have_count(8)
     expect(reasons.filter(has_text="Gerda Thoms")).to_contain_text("nicht erlaubt")
     expect(reasons.filter(has_text="Jonas Thoms")).to_contain_text("mit Auflagen")
     expect(reasons.filter(has_text="Fritz Thoms")).to_contain_text("zu prüfen")

@@ -18,6 +18,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from consent import campaigns, controllers, links, starters
 from consent.models import NoticeRecipient
+from consent.requests import cases
 from contacts import (
     addresses,
     companies,
@@ -71,6 +72,14 @@ POST api:campaigns                                                      401 403 
 GET api:campaign                     campaign                           401 403 403 404 200 200
 POST api:campaign-check              campaign                           401 403 403 404 403 403
 POST api:campaign-export             campaign                           401 403 403 404 403 403
+GET api:requests                                                        401 403 403 403 200 200
+POST api:requests                                                       401 400 400 400 400 400
+GET api:request                      request                            401 403 403 403 200 200
+POST api:request-identity            request                            401 403 403 403 400 400
+POST api:request-extension           request                            401 403 403 403 400 400
+POST api:request-refusal             request                            401 403 403 403 400 400
+GET api:request-plan                 request                            401 403 403 403 200 200
+POST api:request-erasure             request                            401 403 403 403 400 400
 GET api:audit                                                           401 403 403 403 200 200
 GET api:opportunities                                                   401 200 200 200 403 200
 POST api:opportunities                                                  401 400 400 400 403 400
@@ -420,6 +429,22 @@ GET source-edit                      source                             302 403 
 POST source-activity                 source                             302 403 403 303 403 303
 GET styleguide                                                          302 200 200 200 200 200
 GET root                                                                302 302 302 302 302 302
+GET retention                                                           302 403 403 403 200 200
+GET retention-period                 books                              302 403 403 403 200 200
+POST retention-period                books                              302 403 403 403 422 422
+POST retention-preview                                                  302 403 403 403 303 303
+GET request-list                                                        302 403 403 403 200 200
+GET request-new                                                         302 200 200 200 200 200
+POST request-new                                                        302 422 422 422 422 422
+GET request                          request                            302 403 403 403 200 200
+POST request-ask                     request                            302 403 403 403 422 422
+POST request-identify                request                            302 403 403 403 422 422
+POST request-extend                  request                            302 403 403 403 422 422
+POST request-refuse                  request                            302 403 403 403 422 422
+POST request-answer                  request                            302 403 403 403 422 422
+POST request-erase                   request                            302 403 403 403 422 422
+POST request-package                 request                            302 403 403 403 409 409
+GET request-letter                   request received                   302 403 403 403 200 200
 GET campaign-list                                                       302 403 403 200 200 200
 GET campaign-new                                                        302 403 403 200 403 200
 POST campaign-new                                                       302 403 403 422 403 422
@@ -614,6 +639,9 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
     named["deal"] = deal
     named["takeover"] = takeovers.upload(
         actor=admin, kind="ORDERS", file=BytesIO(b"Auftrag;Datum\n"), file_name="a.csv", at=at
+    )
+    named["request"] = cases.receive(
+        actor=admin, article="17", channel="EMAIL", person=person, received_at=at, at=at
     )
     named["activity"] = activities.plan(
         actor=admin, values={"subject": "Nachfassen", "due_at": clock.now(), "team": team},

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from consent import controllers
-from consent.models import ConsentText, OptInRequest, Subject
+from consent import circumstances, controllers
+from consent.models import ConsentText, OptInRequest, RetentionHold, SubjectRequest
 from contacts import indexing
 from contacts.models import (
     Address,
@@ -180,7 +180,14 @@ class Stock:
                     )  # fmt: skip
         if isinstance(record, Person):
             self._roles(record)
-            Subject.objects.create(person=record, made_for=record.pk)
+            circumstances.restrict(
+                actor=None, person=record, ground="a", starts_at=self.at, at=self.at
+            )
+            RetentionHold.objects.create(person=record, reason="Klage", created_at=self.at)
+            SubjectRequest.objects.create(
+                number=str(record.pk), article="15", channel="EMAIL", person=record,
+                received_at=self.at, created_at=self.at,
+            )  # fmt: skip
             OptInRequest.objects.create(
                 person=record,
                 controller=self.text.controller,

@@ -30,6 +30,7 @@ PERMISSION_WORDS = {
     Permission.CONSENT_RECORD: gettext_lazy("Einwilligungen erfassen"),
     Permission.CONSENT_AUDIT: gettext_lazy("Einwilligungen prüfen"),
     Permission.CONSENT_MANAGE: gettext_lazy("Einwilligungstexte verwalten"),
+    Permission.REQUESTS_MANAGE: gettext_lazy("Betroffenenrechte bearbeiten"),
     Permission.CAMPAIGNS_VIEW: gettext_lazy("Kampagnen sehen"),
     Permission.CAMPAIGNS_RUN: gettext_lazy("Kampagnen ausleiten"),
     Permission.HISTORY_VIEW: gettext_lazy("Verlauf sehen"),

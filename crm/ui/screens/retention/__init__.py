@@ -1,0 +1,1 @@
+"""Retention: the periods of the house, and what runs erased."""
