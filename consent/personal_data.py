@@ -166,6 +166,7 @@ declare(
     )
 )
 holds_none(models.RetentionPeriod, why="Fristen des Hauses.")
+holds_none(models.ProcessingRecord, why="Zwecke, Empfänger und Fristen, niemand im Einzelnen.")
 holds_none(models.RetentionRun, why="Zahlen eines Laufs.")
 holds_none(models.ErasureRun, why="Zufällige Kennungen und Zahlen, damit sie wiederholbar ist.")
 holds_none(models.LedgerEvent, why="Nur zufällige Verweise, Codes, Zeiten und Hashes.")

@@ -90,6 +90,7 @@ TITLES: Final[dict[str, Any]] = {
     "ledger.dossier-made": _("Dossier zu Einwilligungen erstellt"),
     "ledger.report-made": _("Prüfbericht zu Einwilligungen erstellt"),
     "ledger.exported": _("Einwilligungsprotokoll ausgeleitet"),
+    "retention.record-exported": _("Verarbeitungsverzeichnis erstellt"),
     "retention.period-set": _("Aufbewahrungsfrist geändert"),
     "retention.held": _("Aufbewahrung angeordnet"),
     "retention.released": _("Angeordnete Aufbewahrung aufgehoben"),

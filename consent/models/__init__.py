@@ -35,7 +35,13 @@ from consent.models.request import (
     SubjectRequest,
     VaultItem,
 )
-from consent.models.retention import PeriodUnit, RetentionHold, RetentionPeriod, RetentionRun
+from consent.models.retention import (
+    PeriodUnit,
+    ProcessingRecord,
+    RetentionHold,
+    RetentionPeriod,
+    RetentionRun,
+)
 from consent.models.suppression import SuppressionEntry, SuppressionList
 from consent.models.text import ConsentText, TextForm, TextStatus
 
@@ -68,6 +74,7 @@ __all__ = [
     "OptInRequest",
     "PeriodUnit",
     "PointReference",
+    "ProcessingRecord",
     "ProvisionMedium",
     "ProvisionStatus",
     "RequestArticle",

@@ -81,3 +81,20 @@ class RetentionRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%d.%m.%Y}"
+
+
+class ProcessingRecord(models.Model):
+    """The record of processing activities (Art. 30 GDPR) as it was on a day."""
+
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lines = models.JSONField()
+
+    class Meta:
+        ordering = ["-id"]
+        triggers = append_only("processing_record")
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%d.%m.%Y}"

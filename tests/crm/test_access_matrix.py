@@ -433,6 +433,7 @@ GET retention                                                           302 403 
 GET retention-period                 books                              302 403 403 403 200 200
 POST retention-period                books                              302 403 403 403 422 422
 POST retention-preview                                                  302 403 403 403 303 303
+POST retention-record                                                   302 403 403 403 200 200
 GET request-list                                                        302 403 403 403 200 200
 GET request-new                                                         302 200 200 200 200 200
 POST request-new                                                        302 422 422 422 422 422

@@ -1,5 +1,6 @@
 """The schedule, one period, a run on trial."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -8,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from consent.desk import reports
+from consent.desk.reports import Report
 from consent.models import PeriodUnit, RetentionRun
 from consent.requests.packages import in_words
-from consent.retention import rules, running
+from consent.retention import processing, rules, running
 from consent.retention.schedule import RULES
 from crm.accounts.policy import Permission
 from crm.kernel import clock, errors
@@ -19,6 +22,10 @@ from crm.ui import responses, toasts
 from crm.ui.access import Request, permitted
 
 RUNS = 10
+RECORDS: dict[str, tuple[Callable[[Report], bytes], str]] = {
+    "pdf": (reports.pdf, "application/pdf"),
+    "csv": (reports.table, "text/csv; charset=utf-8"),
+}
 
 
 class PeriodForm(forms.Form):
@@ -86,6 +93,22 @@ def preview(request: Request) -> HttpResponse:
     running.run(actor=request.user, at=clock.now(), dry_run=True)
     toasts.show(request, _("Der Probelauf ist fertig. Gelöscht wurde nichts."))
     return responses.redirect(request, "retention")
+
+
+@require_POST
+@permitted(Permission.REQUESTS_MANAGE)
+def processing_record(request: Request) -> HttpResponse:
+    """The record of Art. 30 as a file, with what changed since the last one."""
+    wanted = request.POST.get("format", "pdf")
+    if wanted not in RECORDS:
+        raise errors.NotFound
+    make, media_type = RECORDS[wanted]
+    made = processing.make(actor=request.user, at=clock.now())
+    return HttpResponse(
+        make(made),
+        content_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="{made.name}.{wanted}"'},
+    )
 
 
 def _figures(run: RetentionRun) -> list[tuple[Any, int]]:
