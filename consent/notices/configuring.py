@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from consent.models import Controller, NoticePurpose, NoticeRecipient
 from consent.notices.rules import facts
+from consent.retention import rules
+from consent.retention.periods import Period
 from crm.accounts.models import User
 from crm.kernel import audit, errors
 
@@ -22,6 +24,16 @@ LISTS = {
     "sources": facts.SOURCES,
 }
 INTEGRATIONS = ("mail", "sms")
+RULE_OF = {
+    "appointment": "appointment",
+    "bought_address": "bought_address",
+    "consent_proof": "email_consent_proof",
+    "notice_log": "notice_provision",
+    "phone_consent_proof": "phone_consent_proof",
+    "trade_letter": "trade_letter",
+    "voucher": "booking_voucher",
+}
+"""The rule of the schedule of retention behind what a notice says of storage."""
 
 
 class UnknownPurpose(errors.NotFound):
@@ -62,6 +74,7 @@ def _configuration(
     row: NoticePurpose, rows: Sequence[NoticeRecipient], controller: Controller
 ) -> facts.Configuration:
     own = [each for each in rows if row.code in each.purposes]
+    schedule = rules.periods()
     named = {each.integration for each in own}
     return facts.Configuration(
         purpose=row.code,
@@ -70,7 +83,7 @@ def _configuration(
         interests=tuple(row.interests),
         data=tuple(row.data),
         recipients=tuple(map(_recipient, own)),
-        periods=tuple(facts.Period(kind=k, months=m, start=s) for k, m, s in row.periods),
+        periods=tuple(_period(schedule, *each) for each in row.periods),
         obligation=row.obligation,
         is_automated=row.is_automated,
         logic=row.logic,
@@ -218,6 +231,14 @@ def _responsible(controller: Controller) -> facts.Responsible:
         officer_contact=controller.privacy_contact,
         authority=controller.authority,
     )
+
+
+def _period(
+    schedule: Mapping[str, Period | None], kind: str, months: int, start: str
+) -> facts.Period:
+    """How long the kind is kept: as the schedule of retention says, where it has a rule for it."""
+    rule = schedule.get(RULE_OF.get(kind, ""))
+    return facts.Period(kind=kind, months=rule.in_months if rule else months, start=start)
 
 
 def _recipient(row: NoticeRecipient) -> facts.Recipient:

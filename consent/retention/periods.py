@@ -47,6 +47,13 @@ class Period:
             day -= timedelta(days=1)
         return day
 
+    @property
+    def in_months(self) -> int:
+        """The same in full months, as notices tell it; days are rounded up."""
+        if self.unit == Unit.DAYS:
+            return -(-self.number // 30)
+        return self.number * (12 if self.unit == Unit.YEARS else 1)
+
     def is_shorter_than(self, other: "Period") -> bool:
         """Whether it ends earlier for some start."""
         starts = (date(2023, 1, 1), date(2023, 12, 31), date(2024, 2, 29), date(2024, 7, 15))

@@ -19,6 +19,7 @@ from consent.models import (
 )
 from consent.notices import configuring, starters, versions
 from consent.notices.rules import facts
+from consent.retention import rules
 from crm.kernel import errors
 from crm.kernel.models import AuditEntry
 
@@ -226,3 +227,21 @@ def test_words_stay_where_the_facts_do(
     assert told["13.1.c"].endswith("Bitte.")
     assert not told["13.2.a"].endswith("Bitte.")
     assert "Alster Hosting SE" in told["13.1.e"]
+
+
+def test_storage_follows_the_schedule_of_retention(
+    notice: NoticeVersion, controller: Controller, at: datetime
+) -> None:
+    before = notice.items.get(item="13.2.a")
+    assert versions.drift(notice) == ()
+    rules.set_period(actor=None, rule="appointment", number=9, unit="months", at=at)
+    given = configuring.configuration_of(controller=controller, purpose="appointment")
+    assert [(each.kind, each.months) for each in given.periods] == [
+        ("appointment", 9),
+        ("notice_log", 36),
+    ]
+    assert versions.drift(notice) == ("13.2.a",)
+    draft = versions.draft(actor=None, controller=controller, purpose="appointment", at=at)
+    after = draft.items.get(item="13.2.a")
+    assert "9 Monate" in after.texts["de"]
+    assert after.material_hash != before.material_hash
