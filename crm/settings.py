@@ -143,6 +143,7 @@ CELERY_TASK_ROUTES = {
     "contacts.*": {"queue": "batch"},
     "history.take_over": {"queue": "batch"},
     "history.retry_waiting_rows": {"queue": "batch"},
+    "history.send_*": {"queue": "outbound"},
     "consent.send_*": {"queue": "outbound"},
     "consent.*": {"queue": "batch"},
 }
@@ -169,6 +170,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
+    "remind-of-appointments": {"task": "history.send_appointment_messages", "schedule": 300.0},
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),
