@@ -67,7 +67,7 @@ def next_ones(
     at: datetime,
     employee: User | None = None,
     but: Appointment | None = None,
-    count: int = 3,
+    count: int | None = 3,
 ) -> list[Slot]:
     """The first free slots on the day of ``around`` or later, each time once."""
     first = max(timezone.localtime(around), timezone.localtime(at)).date()
@@ -86,6 +86,17 @@ def by_time(found: Iterable[Slot]) -> list[Slot]:
     """Each time once, with the first of the employees that are free then."""
     ordered = sorted(found, key=lambda slot: slot.starts_at)
     return [next(same) for _time, same in groupby(ordered, key=lambda slot: slot.starts_at)]
+
+
+def spread(found: Sequence[Slot], *, each_day: int) -> list[Slot]:
+    """Some of each day, from its first to its last: a choice that fits on a telephone."""
+    chosen: list[Slot] = []
+    for _day, same in groupby(found, key=lambda slot: timezone.localtime(slot.starts_at).date()):
+        day = list(same)
+        count = min(each_day, len(day))
+        last = max(count - 1, 1)
+        chosen += [day[number * (len(day) - 1) // last] for number in range(count)]
+    return chosen
 
 
 def lengths(kind: AppointmentKind) -> tuple[timedelta, timedelta]:

@@ -175,3 +175,16 @@ def test_what_is_left_is_inside_and_touches_nothing_taken(
         for number in range(800)
     )
     assert still == covered
+
+
+def test_a_spread_takes_the_first_and_the_last_of_each_day(
+    kind: AppointmentKind, brandt: User, at: datetime
+) -> None:
+    found = slots.free(
+        kind=kind, first=date(2026, 3, 19), last=date(2026, 3, 20), at=at, employees=[brandt]
+    )
+    assert hours_of(slots.spread(found, each_day=3)) == [
+        "19 09:00", "19 12:00", "19 16:00", "20 09:00", "20 12:00", "20 16:00",
+    ]  # fmt: skip
+    assert hours_of(slots.spread(found[:2], each_day=3)) == ["19 09:00", "19 10:00"]
+    assert hours_of(slots.spread(found, each_day=1)) == ["19 09:00", "20 09:00"]

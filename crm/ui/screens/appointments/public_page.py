@@ -3,6 +3,7 @@
 GET shows and changes nothing: mail scanners open every link.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from crm.ui.screens.optin import public
 from history.appointments import changing, links, slots, wording
 from history.models import Appointment
 
-OFFERED = 12
+OFFERED, EACH_DAY = 15, 3
 
 
 @public.page
@@ -60,14 +61,7 @@ def _show(
 ) -> HttpResponse:
     now = clock.now()
     is_open = found.is_booked and found.starts_at > now
-    free = (
-        slots.next_ones(
-            kind=found.kind, around=now, at=now, employee=found.employee, but=found,
-            count=OFFERED + 1,
-        )
-        if is_open
-        else []
-    )  # fmt: skip
+    free = _free(found, now) if is_open else []
     context = {
         "appointment": found,
         "when": f"{wording.day(found, with_weekday=True)}, {wording.hours(found)}",
@@ -75,8 +69,7 @@ def _show(
         "free": [
             (slot.starts_at.isoformat(), wording.day(slot, with_weekday=True), wording.hours(slot))
             for slot in free
-            if slot.starts_at != found.starts_at
-        ][:OFFERED],
+        ],
         "done": done,
         "problem": problem,
     }
@@ -87,3 +80,12 @@ def _show(
         controller=controllers.default(),
         status=status,
     )
+
+
+def _free(found: Appointment, now: datetime) -> list[slots.Slot]:
+    """Some times of the next days at the same employee."""
+    every = slots.next_ones(
+        kind=found.kind, around=now, at=now, employee=found.employee, but=found, count=None
+    )
+    others = [slot for slot in every if slot.starts_at != found.starts_at]
+    return slots.spread(others, each_day=EACH_DAY)[:OFFERED]
