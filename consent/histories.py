@@ -20,6 +20,8 @@ from consent.models import (
     Grade,
     LedgerEvent,
     PointReference,
+    ProvisionMedium,
+    ProvisionStatus,
     SuppressionList,
 )
 from contacts.models import Person
@@ -187,6 +189,9 @@ def _facts(event: LedgerEvent, names: _Names) -> Iterable[str]:
     if event.kind in ROOTS and "grade" in details:
         grade = Grade(details["grade"])
         yield _("Nachweisstufe %(grade)s: %(what)s") % {"grade": grade, "what": grade.label}
+    if event.kind == EventKind.NOTICE_GIVEN:
+        yield str(ProvisionStatus(details["status"]).label)
+        yield str(ProvisionMedium(details["medium"]).label)
     if len(names.controllers) > 1 and event.controller in names.controllers:
         yield names.controllers[event.controller].name
 

@@ -7,7 +7,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from consent.models import Controller, OptInConfirmation
+from consent.models import Controller, NoticeVersion, OptInConfirmation
 from contacts import access
 from contacts.models import ContactPoint, Person
 from crm.kernel import errors
@@ -58,6 +58,23 @@ def unsubscribe(
 ) -> str:
     """Where a mail program withdraws in one click (RFC 8058)."""
     return _absolute("unsubscribe", sign(Key(person, point, controller, purpose)))
+
+
+def notice(controller: Controller, purpose: str) -> str:
+    """Where everybody reads the notice of a purpose that is in force, without logging in."""
+    if controller.is_default:
+        return _absolute("notice", purpose)
+    return _absolute("notice-of", purpose, controller.public_id)
+
+
+def notice_version(version: NoticeVersion) -> str:
+    """Where everybody reads this version, also when it is superseded."""
+    return _absolute("notice-version", version.public_id)
+
+
+def to_say(address: str) -> str:
+    """An address as one says it on the phone: without the scheme."""
+    return address.partition("://")[2].rstrip("/")
 
 
 def sign(key: Key) -> str:

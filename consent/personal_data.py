@@ -89,6 +89,17 @@ declare(
         merging=Merging.STAY,
     )
 )
+declare(
+    Declaration(
+        model=models.NoticeProvision,
+        data_kind="Datenschutzhinweise",
+        subject=(),
+        retention="notice_provision",
+        exported=("version", "items", "medium", "status", "language", "reason", "given_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
 holds_none(models.LedgerEvent, why="Nur zufällige Verweise, Codes, Zeiten und Hashes.")
 holds_none(models.Campaign, why="Eine Frage an viele; Beispiele nur als laufende Nummern.")
 holds_none(models.CampaignExport, why="Wer wann wie viele Zeilen ausgeleitet hat.")
@@ -98,3 +109,7 @@ holds_none(models.Checkpoint, why="Größe, Wurzel und Unterschrift der Kette.")
 holds_none(models.SuppressionEntry, why="Ein Hash mit Schlüssel, der den Wert nicht verrät.")
 holds_none(models.ConsentText, why="Texte, denen zugestimmt wird.")
 holds_none(models.Controller, why="Wer verantwortlich ist.")
+holds_none(models.NoticeRecipient, why="Wer Daten bekommt, keine Kontakte.")
+holds_none(models.NoticePurpose, why="Wie ein Zweck verarbeitet wird.")
+holds_none(models.NoticeVersion, why="Fassungen der Datenschutzhinweise.")
+holds_none(models.NoticeItem, why="Wortlaut der Datenschutzhinweise.")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import F
 
 from consent import circumstances, facts, gate, reading, shadow, surroundings
-from consent.checking import opting_in, setting_up
+from consent.checking import informing, opting_in, setting_up
 from consent.checking import world as worlds
 from consent.checking.outcomes import Outcome
 from consent.decision import attributes, recording
@@ -149,6 +149,8 @@ FAMILIES: dict[str, Callable[[Vector], Outcome]] = {
     "chain": chain,
     "merge": merge,
     "doi": opting_in.ask,
+    "notice_due": informing.ask,
+    "notice_publish": informing.publish,
     "record": record,
     "store": store,
 }

@@ -1,7 +1,7 @@
 """The consent ledger and what hangs on it."""
 
 from consent.models.campaign import Campaign, CampaignExport
-from consent.models.controller import Controller
+from consent.models.controller import Controller, NoticeProfile
 from consent.models.decision import ContactDecision
 from consent.models.digest import DigestProgress, SubjectDigest
 from consent.models.event import (
@@ -13,6 +13,17 @@ from consent.models.event import (
     LedgerEvent,
 )
 from consent.models.evidence import Evidence, EvidenceKind, Grade
+from consent.models.notice import (
+    NoticeItem,
+    NoticeProvision,
+    NoticePurpose,
+    NoticeRecipient,
+    NoticeStatus,
+    NoticeVersion,
+    ProvisionMedium,
+    ProvisionStatus,
+    SkipReason,
+)
 from consent.models.opting_in import ConfirmationKind, OptInConfirmation, OptInRequest
 from consent.models.reference import PointReference, Subject
 from consent.models.suppression import SuppressionEntry, SuppressionList
@@ -35,9 +46,19 @@ __all__ = [
     "EvidenceKind",
     "Grade",
     "LedgerEvent",
+    "NoticeItem",
+    "NoticeProfile",
+    "NoticeProvision",
+    "NoticePurpose",
+    "NoticeRecipient",
+    "NoticeStatus",
+    "NoticeVersion",
     "OptInConfirmation",
     "OptInRequest",
     "PointReference",
+    "ProvisionMedium",
+    "ProvisionStatus",
+    "SkipReason",
     "Subject",
     "SubjectDigest",
     "SuppressionEntry",

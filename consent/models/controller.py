@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from crm.kernel.ids import uuid7
 
 
+class NoticeProfile(models.TextChoices):
+    """Whose reading of Art. 13 GDPR goes for appointments that are made on the phone."""
+
+    WP260 = "wp260", _("sofort am Telefon (WP 260 der Artikel-29-Gruppe)")
+    BRANDENBURG = "brandenburg", _("spätestens beim Termin (LDA Brandenburg)")
+
+
 class Controller(models.Model):
     """A controller in the sense of Art. 4(7) GDPR.
 
@@ -35,6 +42,12 @@ class Controller(models.Model):
     authority = models.CharField(
         max_length=200, blank=True, default="", verbose_name=_("Aufsichtsbehörde")
     )
+    notice_profile = models.CharField(
+        max_length=20,
+        choices=NoticeProfile.choices,
+        default=NoticeProfile.WP260,
+        verbose_name=_("Hinweise bei telefonischen Terminen"),
+    )
     is_default = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
@@ -46,6 +59,10 @@ class Controller(models.Model):
                 fields=["is_default"],
                 condition=Q(is_default=True),
                 name="one_controller_is_the_default",
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_profile__in=NoticeProfile.values),
+                name="controller_notice_profile_is_known",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="controller_has_a_name"),
         ]

@@ -43,6 +43,8 @@ class EventKind(models.TextChoices):
     IDENTIFIED = "identified", _("Identität geprüft")
     TEXT_PUBLISHED = "text_published", _("Text veröffentlicht")
     TEXT_RETIRED = "text_retired", _("Text zurückgezogen")
+    NOTICE_PUBLISHED = "notice_published", _("Datenschutzhinweise veröffentlicht")
+    NOTICE_GIVEN = "notice_given", _("Datenschutzhinweise")
     ERASED = "erased", _("Inhalte gelöscht")
 
 

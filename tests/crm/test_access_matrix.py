@@ -40,6 +40,7 @@ from history.attachments import Upload
 from history.commerce import takeovers
 from history.models import Call, CloseReason
 from history.opportunities import competitors, deals, stakeholders
+from tests import notice_cast
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -317,6 +318,9 @@ GET preferences-ask                                                     200 200 
 GET preferences                      signed                             200 200 200 200 200 200
 GET unsubscribe                      signed                             302 302 302 302 302 302
 POST unsubscribe                     signed                             200 200 200 200 200 200
+GET notice                           appointment                        200 200 200 200 200 200
+GET notice-of                        appointment controller             200 200 200 200 200 200
+GET notice-version                   notice                             200 200 200 200 200 200
 GET consent-record                   person papier                      302 200 200 200 200 200
 POST consent-record                  person papier                      302 422 422 422 422 422
 GET consent-end                      person                             302 200 200 200 200 200
@@ -532,6 +536,8 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
             actor=admin, name="Frühjahr", query="", channel="email", purpose="newsletter", at=at
         ),
         "consent_text": starters.create(actor=None, controller=controllers.default(), at=at)[0],
+        "controller": controllers.default(),
+        "notice": notice_cast.published(at),
         "person_view": views[ListName.PERSONS],
         "company_view": views[ListName.COMPANIES],
         "twin": twin,
