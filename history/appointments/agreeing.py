@@ -15,6 +15,7 @@ from crm.accounts.models import User
 from crm.kernel import errors
 from history.appointments import booking, checking, messages
 from history.appointments.booking import CallTaken, Telling
+from history.appointments.informing import Told
 from history.models import Appointment, AppointmentChannel, AppointmentKind
 
 
@@ -46,6 +47,7 @@ class Wish:
     place: str = ""
     note: str = ""
     call: CallTaken = field(default_factory=CallTaken)
+    notice: Told | None = None
 
 
 @transaction.atomic
@@ -71,6 +73,7 @@ def agree(*, actor: User, caller: Caller, wish: Wish, at: datetime) -> Appointme
         place=wish.place,
         note=wish.note,
         call=wish.call,
+        notice=wish.notice,
         at=at,
     )
 

@@ -8,12 +8,14 @@ from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
 from consent import circumstances
+from consent.models import NoticeVersion
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
 from crm.kernel import audit, errors
 from history import touchpoints
 from history.activities import planning
-from history.appointments import checking, kinds, messages, places, slots, wording
+from history.appointments import checking, informing, kinds, messages, places, slots, wording
+from history.appointments.informing import Reading, Told
 from history.channels import Channel, Direction
 from history.models import (
     ActivityKind,
@@ -60,15 +62,18 @@ def book(
     place: str = "",
     note: str = "",
     call: CallTaken | None = None,
+    notice: Told | None = None,
     at: datetime,
 ) -> Appointment:
     """Agree on an appointment: in the calendar of the employee, in the line of the person, and
-    what the person is to be told waits to be sent when the transaction is through.
+    what the person is to be told waits to be sent when the transaction is through. ``notice`` is
+    what was read to the caller of Art. 13 (None: it was agreed without a call).
 
     :raises errors.NotPermitted: the role records no history
     :raises errors.NotFound: the actor may not see the person
     :raises errors.Invalid: the time cannot be agreed, the kind is out of use, the person is
-        younger than 16, or cannot be told over that contact point
+        younger than 16, or cannot be told over that contact point; nothing was read and no
+        reason is given
     :raises checking.SlotTaken: somebody else was faster
     """
     told = telling or Telling()
@@ -101,7 +106,17 @@ def book(
         actor=actor, action="appointment.booked", at=at, target=appointment,
         changes=audit.diff({}, {"starts_at": starts_at, "employee": employee, "person": person}),
     )  # fmt: skip
-    messages.queue(appointment=appointment, occasion=MessageOccasion.CONFIRMATION, at=at)
+    rest = (
+        informing.record(actor=actor, appointment=appointment, told=notice, at=at)
+        if notice
+        else None
+    )
+    messages.queue(
+        appointment=appointment,
+        occasion=MessageOccasion.CONFIRMATION,
+        at=at,
+        **(_enclosed(*rest) if rest else {}),
+    )
     return appointment
 
 
@@ -159,6 +174,14 @@ def _written(appointment: Appointment, call: CallTaken, *, actor: User, at: date
         times=Times(ended_at=at),
         **common,
     )
+
+
+def _enclosed(version: NoticeVersion, shown: Reading) -> dict[str, Any]:
+    return {
+        "notice": version,
+        "language": shown.script.language,
+        "new": shown.due.answer.new,
+    }
 
 
 def _entry(appointment: Appointment) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from consent import gate
+from consent import gate, links
 from consent.models import ContactDecision, Controller
 from consent.sending import mail, sms
 from history.activities import planning
-from history.appointments import invitations, letters, wording
+from history.appointments import enclosing, invitations, letters, wording
 from history.attachments import Upload
 from history.channels import TRAITS, Channel, Direction
 from history.models import (
@@ -60,8 +60,9 @@ def carry(message: AppointmentMessage, *, controller: Controller, at: datetime) 
 def _by_mail(
     message: AppointmentMessage, decision: ContactDecision, controller: Controller, at: datetime
 ) -> Carried:
-    appointment = message.appointment
+    appointment, enclosed = message.appointment, enclosing.of(message)
     said = wording.letter(appointment, message.occasion, controller=controller, is_mail=True)
+    body = f"{said.text}\n\n{enclosing.as_text(enclosed)}" if enclosed else said.text
     file = mail.File(
         name=invitations.NAME,
         content=invitations.of(appointment, controller=controller, at=at),
@@ -69,10 +70,10 @@ def _by_mail(
     )
     sent = mail.send(
         actor=None, decision=decision, person=appointment.person, point=message.contact_point,
-        purpose=_purpose(message), controller=controller, subject=said.subject, body=said.text,
+        purpose=_purpose(message), controller=controller, subject=said.subject, body=body,
         files=[file], at=at,
     )  # fmt: skip
-    told = _told(message, said.subject, said.text, external_id=sent.message_id)
+    told = _told(message, said.subject, body, external_id=sent.message_id)
     return Carried(sent.message_id, decision, told)
 
 
@@ -80,6 +81,9 @@ def _by_sms(
     message: AppointmentMessage, decision: ContactDecision, controller: Controller, at: datetime
 ) -> Carried:
     text = wording.sms(message.appointment, message.occasion, controller=controller)
+    if message.notice is not None:
+        where = links.notice_version(message.notice)
+        text += " " + _("Datenschutzhinweise: %(link)s") % {"link": where}
     sent = sms.send(
         actor=None, decision=decision, person=message.appointment.person,
         point=message.contact_point, purpose=_purpose(message), controller=controller, text=text,
@@ -95,7 +99,13 @@ def _by_letter(
     """The letter lies in the line as a PDF; whoever booked prints it: that is a task."""
     appointment = message.appointment
     said = wording.letter(appointment, message.occasion, controller=controller, is_mail=False)
-    paper = letters.to_pdf(said, appointment=appointment, controller=controller, at=at)
+    paper = letters.to_pdf(
+        said,
+        appointment=appointment,
+        controller=controller,
+        at=at,
+        enclosed=enclosing.of(message),
+    )
     told = _told(message, said.subject, said.text) | {
         "decision": decision,
         "files": [Upload(name=_("Brief.pdf"), content=paper)],

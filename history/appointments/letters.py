@@ -10,7 +10,9 @@ from fpdf.enums import XPos, YPos
 
 from consent.desk.printing import FONTS
 from consent.models import Controller
+from consent.notices.documents import Document
 from contacts.models import Address
+from history.appointments import enclosing
 from history.appointments.wording import Letter
 from history.models import Appointment
 
@@ -21,9 +23,14 @@ _BOLD: Final = 2
 
 
 def to_pdf(
-    letter: Letter, *, appointment: Appointment, controller: Controller, at: datetime
+    letter: Letter,
+    *,
+    appointment: Appointment,
+    controller: Controller,
+    at: datetime,
+    enclosed: Document | None = None,
 ) -> bytes:
-    """Set the letter on one page A4."""
+    """Set the letter on one page A4, and what is enclosed on the pages behind it."""
     page = _page(letter, at)
     place = " ".join(filter(None, (controller.postal_code, controller.city)))
     sender = " · ".join(filter(None, (controller.name, controller.street, place)))
@@ -48,6 +55,8 @@ def to_pdf(
         _lines(page, paragraph.split("\n"), size=10)
     page.ln(LINE)
     _lines(page, letter.signature, size=10)
+    if enclosed is not None:
+        _enclose(page, enclosed)
     return bytes(page.output())
 
 
@@ -64,6 +73,19 @@ def _page(letter: Letter, at: datetime) -> FPDF:
     for height in (105, 210):  # where it is folded
         page.line(4, height, 8, height)
     return page
+
+
+def _enclose(page: FPDF, document: Document) -> None:
+    page.add_page()
+    _lines(page, [enclosing.heading(document)], size=13, style="B")
+    for section in enclosing.sections(document):
+        page.ln(LINE / 2)
+        if page.will_page_break(3 * LINE):
+            page.add_page()
+        _lines(page, [enclosing.title(section)], size=10, style="B")
+        _lines(page, section.text.split("\n"), size=9.5)
+    page.ln(LINE / 2)
+    _lines(page, [enclosing.link(document)], size=9.5)
 
 
 def _recipient(appointment: Appointment) -> list[str]:

@@ -1,5 +1,6 @@
 """What a person is told of an appointment: kept first, sent when the transaction is through."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -10,12 +11,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from consent import controllers, gate
+from consent.models import NoticeVersion
 from consent.sending import gateways, mail
 from contacts.models import Address, ContactPoint, ContactPointHolder, ContactPointKind, Person
 from crm.kernel import errors
 from history import touchpoints
 from history.activities import planning
-from history.appointments import carriers, wording
+from history.appointments import carriers, informing, wording
 from history.models import (
     ActivityKind,
     Appointment,
@@ -69,9 +71,17 @@ def points_of(person: Person) -> list[ContactPoint]:
     return [*points, *(row.contact_point for row in homes.order_by("pk"))]
 
 
-def queue(*, appointment: Appointment, occasion: str, at: datetime) -> AppointmentMessage | None:
+def queue(
+    *,
+    appointment: Appointment,
+    occasion: str,
+    at: datetime,
+    notice: NoticeVersion | None = None,
+    language: str = "",
+    new: Sequence[str] = (),
+) -> AppointmentMessage | None:
     """Keep what is to be told, and send it when the transaction is through; None if the person
-    is told nothing."""
+    is told nothing. ``notice`` goes with it in full, its ``new`` items marked."""
     if appointment.channel == AppointmentChannel.NONE or appointment.contact_point is None:
         return None
     if occasion == MessageOccasion.REMINDER and appointment.channel == AppointmentChannel.LETTER:
@@ -82,6 +92,9 @@ def queue(*, appointment: Appointment, occasion: str, at: datetime) -> Appointme
         channel=appointment.channel,
         contact_point=appointment.contact_point,
         created_at=at,
+        notice=notice,
+        notice_language=language,
+        notice_new=list(new),
     )
     transaction.on_commit(partial(deliver, message_id=message.pk, at=at), robust=True)
     return message
@@ -132,6 +145,15 @@ def _send(message: AppointmentMessage, *, at: datetime) -> None:
     else:
         message.state, message.problem, message.sent_at = MessageState.SENT, "", at
         message.message_id, message.decision = sent.message_id[:300], sent.decision
+        if message.notice is not None:
+            informing.sent(
+                appointment=message.appointment,
+                version=message.notice,
+                channel=message.channel,
+                language=message.notice_language,
+                reference=message.message_id,
+                at=at,
+            )
         message.touchpoint = touchpoints.record(
             actor=None,
             at=at,

@@ -4,12 +4,17 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import (
+    ArrayField,
+    BigIntegerRangeField,
+    DateTimeRangeField,
+    RangeOperators,
+)
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from consent.models import ContactDecision
+from consent.models import ContactDecision, NoticeVersion
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import Team, User, Visibility
 from crm.accounts.policy import Permission
@@ -320,7 +325,11 @@ class MessageState(models.TextChoices):
 
 
 class AppointmentMessage(models.Model):
-    """What a person was to be told of an appointment, and what became of it."""
+    """What a person was to be told of an appointment, and what became of it.
+
+    ``notice`` goes with it in full, in ``notice_language``; ``notice_new`` are its items that the
+    person was not told before.
+    """
 
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="messages")
     occasion = models.CharField(max_length=12, choices=MessageOccasion.choices)
@@ -334,6 +343,11 @@ class AppointmentMessage(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=300, blank=True, default="")
+    notice = models.ForeignKey(
+        NoticeVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    notice_language = models.CharField(max_length=5, blank=True, default="")
+    notice_new = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     decision = models.ForeignKey(
         ContactDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -18,6 +18,7 @@ from crm.ui import forms, responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.appointments import telling, who
 from crm.ui.screens.appointments.form import (
+    LANGUAGES,
     CallForm,
     Chosen,
     channel_of,
@@ -26,9 +27,10 @@ from crm.ui.screens.appointments.form import (
     slot_of,
 )
 from history import caller_background
-from history.appointments import agreeing, board, kinds, messages, staff
+from history.appointments import agreeing, board, informing, kinds, messages, staff
 from history.appointments.agreeing import Caller, Wish
 from history.appointments.booking import CallTaken
+from history.appointments.informing import Told
 from history.calls import reading
 from history.models import Appointment, AppointmentKind
 
@@ -85,6 +87,7 @@ def _agree(request: Request, data: Mapping[str, Any]) -> Appointment:
         call=CallTaken(
             number=data["number"], began_at=said.began_at, is_written=_is_written(request, said)
         ),
+        notice=_told(data, person),
     )
     caller = Caller(
         person=person,
@@ -93,6 +96,24 @@ def _agree(request: Request, data: Mapping[str, Any]) -> Appointment:
         )},
     )  # fmt: skip
     return agreeing.agree(actor=request.user, caller=caller, wish=wish, at=at)
+
+
+def _told(data: Mapping[str, Any], person: Person | None) -> Told:
+    """What became of the script; it must have been shown for this caller."""
+    if data["notice"] and data["notice_person"] != _key(person):
+        raise errors.Invalid({"notice": [informing.stale()]})
+    return Told(
+        version=data["notice_version"],
+        is_read=data["notice"] == "read",
+        language=data["language"] or "",
+        seconds=data["seconds"],
+        reason=data["reason"] if data["notice"] == "skipped" else "",
+        note=data["reason_note"],
+    )
+
+
+def _key(person: Person | None) -> str:
+    return str(person.public_id) if person else ""
 
 
 def _point(person: Person | None, wanted: object) -> ContactPoint | None:
@@ -122,6 +143,7 @@ def _page(request: Request, form: CallForm) -> HttpResponse:
     said, calling = chosen(fields, at=at), who.calls(fields, user=user)
     person = _person(user, said, calling)
     kind = kind_among(kinds.active(), said.kind)
+    way = _way(fields, person)
     context = {
         "form": form,
         "chosen": said,
@@ -130,8 +152,8 @@ def _page(request: Request, form: CallForm) -> HttpResponse:
         "person_value": str(person.public_id) if person else "new" if said.is_new else "",
         "known": _known(user, person, fields),
         "ways": telling.ways(person, number=str(fields.get("number") or "")),
-        "way": _way(fields, person),
-        "at": at,
+        "way": way,
+        **_script(fields, person, way, said, at=at),
         **_when(kind, said, at=at),
     }
     status = forms.status_of(form)
@@ -159,6 +181,36 @@ def _way(fields: Mapping[str, Any], person: Person | None) -> str:
     offered = [way.value for way in telling.ways(person, number=str(fields.get("number") or ""))]
     wanted = str(fields.get("channel") or "")
     return wanted if wanted in offered else offered[0]
+
+
+def _script(
+    fields: Mapping[str, Any], person: Person | None, way: str, said: Chosen, *, at: datetime
+) -> dict[str, Any]:
+    """What to read to this caller. What was read to somebody else, or of another version, does
+    not count any more."""
+    language = str(fields.get("language") or "")
+    try:
+        shown = informing.reading(
+            person=person,
+            channel=channel_of(way)[0],
+            at=at,
+            language=language,
+            starts_at=slot_of(said.slot)[0],
+        )
+    except errors.DomainError as problem:
+        return {"script": None, "script_problem": problem.message, "script_person": _key(person)}
+    same = fields.get("notice_person", "") == _key(person) and fields.get("notice_version") == str(
+        shown.due.version.public_id
+    )
+    return {
+        "script": shown,
+        "script_problem": "",
+        "script_person": _key(person),
+        "is_read": same and fields.get("notice") == "read",
+        "is_skipped": same and fields.get("notice") == "skipped",
+        "seconds_read": fields.get("seconds", "") if same else "",
+        "languages": LANGUAGES,
+    }
 
 
 def _when(kind: AppointmentKind | None, said: Chosen, *, at: datetime) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from consent.models import SkipReason
 from crm.kernel import clock
 from history.models import AppointmentChannel, AppointmentKind
 
+LANGUAGES = (("de", _("Deutsch")), ("plain", _("einfach")), ("en", "English"))
 LONGEST_CALL = timedelta(hours=8)
 NEW = "new"
 
@@ -49,6 +51,17 @@ class CallForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "email"}),
     )
+    language = forms.ChoiceField(label=_("Sprache"), choices=LANGUAGES, required=False)
+    notice = forms.CharField(max_length=10, required=False)
+    notice_version = forms.CharField(max_length=40, required=False)
+    notice_person = forms.CharField(max_length=40, required=False)
+    seconds = forms.IntegerField(min_value=0, max_value=3600, required=False)
+    reason = forms.ChoiceField(
+        label=_("Warum nicht?"),
+        choices=[("", "–"), *((code, text) for code, text in SkipReason.choices if code)],
+        required=False,
+    )
+    reason_note = forms.CharField(label=_("Dazu"), max_length=300, required=False)
     street = forms.CharField(label=_("Straße und Hausnummer"), max_length=200, required=False)
     postal_code = forms.CharField(label=_("Postleitzahl"), max_length=12, required=False)
     city = forms.CharField(label=_("Ort"), max_length=150, required=False)

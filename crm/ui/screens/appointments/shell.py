@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from crm.accounts.policy import Permission
-from crm.ui import commands, navigation
+from crm.ui import commands, keys, navigation
 from crm.ui.commands import Command
+from crm.ui.keys import Key, Where
 from crm.ui.navigation import NavItem
 
 RECORD, MANAGE = Permission.HISTORY_RECORD, Permission.HISTORY_MANAGE
@@ -25,3 +26,4 @@ for _command in (
             MANAGE, keywords=("terminarten", "dauer"), order=860),
 ):  # fmt: skip
     commands.register(_command)
+keys.register(Key("read-aloud", ("F8",), _("Vorlesen beginnen, dann: vorgelesen"), Where.FORM))
