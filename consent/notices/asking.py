@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from consent.models import (
     NoticeVersion,
 )
 from consent.notices import configuring, scripts, versions
+from consent.notices.rules import VERSION as RULES
 from consent.notices.rules import due as rules
 from consent.notices.rules import wording
 from consent.notices.rules.facts import LANGUAGES, NOT_FROM_THE_PERSON, PURPOSES
@@ -162,6 +164,43 @@ def script(
         person=person,
         rest_by=rest_by,
     )
+
+
+def as_json(due: Due) -> dict[str, Any]:
+    """What is due, as codes for programs."""
+    return {
+        "purpose": due.version.purpose,
+        "version": due.version.number,
+        "version_id": str(due.version.public_id),
+        "outcome": str(due.outcome),
+        "article": due.article,
+        "profile": due.profile,
+        "rules": RULES,
+        "items_due": list(due.items),
+        "first_layer": list(due.first_layer),
+        "new": list(due.answer.new),
+        "known": {item: at.isoformat() for item, at in due.known.items()},
+        "due_by": due.due_by.isoformat() if due.due_by else None,
+        "doubts": [str(each) for each in due.answer.doubts],
+    }
+
+
+def told(script: Script) -> dict[str, Any]:
+    """A script, as it is shown to programs."""
+    estimate = script.estimate
+    return {
+        "layer": "spoken",
+        "language": script.language,
+        "text": script.text,
+        "items": list(script.items),
+        "words": estimate.words,
+        "seconds": estimate.seconds,
+        "length": str(estimate.length),
+        "sentences": [
+            {"text": each.text, "item": each.item, "is_surprising": each.is_surprising}
+            for each in script.sentences
+        ],
+    }
 
 
 def provisions_of(person: Person, *, at: datetime) -> list[NoticeProvision]:

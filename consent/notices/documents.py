@@ -1,11 +1,16 @@
 """A version as it is read: one section for each item, the right to object by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from consent.models import Controller, NoticeStatus, NoticeVersion
 from consent.notices import asking, configuring, versions
 from consent.notices.rules import items, wording
+from contacts.models import Person
 from crm.kernel import errors
 
 
@@ -25,7 +30,9 @@ class Document:
 
     version: NoticeVersion
     language: str
+    heading: str
     title: str
+    dated: str
     sections: tuple[Section, ...]
     objection: Section | None
 
@@ -53,13 +60,44 @@ def of_version(version: NoticeVersion, *, language: str, new: tuple[str, ...] = 
         if row.is_applicable
     }
     objection = sections.pop(items.OBJECTION, None)
+    words = wording.WORDS[language]
     return Document(
         version=version,
         language=language,
+        heading=words.HEADING,
+        dated=words.VERSION.format(
+            number=version.number, day=day(version.published_at or version.created_at, language)
+        ),
         title=wording.purpose(version.purpose, language),
         sections=tuple(sections[item] for item in items.ordered(sections)),
         objection=objection,
     )
+
+
+def for_person(
+    version: NoticeVersion, *, person: Person, language: str, new: tuple[str, ...] = ()
+) -> Document:
+    """The same, with the source of this person's own data where Art. 14 asks for it."""
+    made = of_version(version, language=language, new=new)
+    if version.article != 14:
+        return made
+    told = wording.WORDS[language].OWN_SOURCE.format(
+        source=person.source.supplier or person.source.name,
+        day=day(person.created_at, language),
+    )
+    return replace(
+        made,
+        sections=tuple(
+            replace(each, text=told) if each.item == items.SOURCE else each
+            for each in made.sections
+        ),
+    )
+
+
+def day(moment: datetime, language: str) -> str:
+    """A date as the language writes it."""
+    with override("en" if language == "en" else "de"):
+        return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
 def in_force(*, controller: Controller, purpose: str) -> NoticeVersion:

@@ -18,6 +18,7 @@ from crm.api.resources import (
     duplicates,
     imports,
     merging,
+    notices,
     opportunities,
     opportunity_parts,
     permissions,
@@ -230,6 +231,18 @@ urlpatterns = [
         consents.OptInRequests.as_view(),
         name="consent-requests",
     ),
+    path(
+        "persons/<uuid:public_id>/notices",
+        notices.PersonNotices.as_view(),
+        name="person-notices",
+    ),
+    path(
+        "persons/<uuid:public_id>/notices/due",
+        notices.PersonNoticeDue.as_view(),
+        name="person-notice-due",
+    ),
+    path("notices", notices.Notices.as_view(), name="notices"),
+    path("notices/tasks", notices.NoticeTasks.as_view(), name="notice-tasks"),
     path("consents/imports", consents.ConsentImports.as_view(), name="consent-imports"),
     path("companies", record_lists.CompanyList.as_view(), name="companies"),
     path(

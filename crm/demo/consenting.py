@@ -20,7 +20,7 @@ from consent import (
 )
 from consent.models import ConsentText, Controller, Evidence, LedgerEvent, TextStatus
 from contacts.models import ContactPoint, ContactPointHolder, ContactPointStatus, Person
-from crm.demo import cast, staff
+from crm.demo import cast, informing, staff
 
 PEOPLE = 160
 YEARS = 820  # days back to the first consent: some are to be looked at after 24 months
@@ -52,6 +52,7 @@ def declare(*, at: datetime) -> int:
     reached = _reached(dice)
     for number, (person, mailbox, phone) in enumerate(reached):
         acts += _story(number, person, mailbox, phone, stock, dice=dice, at=at)
+    acts += informing.acts([person for person, *_ways in reached], stock.controller, at=at)
     for _at, act in sorted(acts, key=lambda each: each[0]):
         act()
     return len(reached)
@@ -60,6 +61,8 @@ def declare(*, at: datetime) -> int:
 def _published(at: datetime) -> _Stock:
     controller = controllers.default()
     controller.name, controller.city = "Nordlicht Messetechnik GmbH", "Hamburg"
+    controller.street, controller.postal_code = "Speicherkai 12", "20457"
+    controller.authority = "Hamburgischer Beauftragter für Datenschutz und Informationsfreiheit"
     controller.email = f"info@{staff.DOMAIN}"
     controller.privacy_contact = f"datenschutz@{staff.DOMAIN}"
     controller.save()

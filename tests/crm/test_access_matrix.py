@@ -148,6 +148,11 @@ POST api:consents                    person                             401 400 
 POST api:consent-withdrawals         person                             401 400 400 400 400 400
 POST api:consent-objections          person                             401 400 400 400 400 400
 POST api:consent-requests            person                             401 400 400 400 400 400
+GET api:notices                                                         401 200 200 200 200 200
+GET api:notice-tasks                                                    401 403 403 403 200 200
+GET api:person-notices               person                             401 200 200 200 200 200
+POST api:person-notices              person                             401 400 400 400 400 400
+GET api:person-notice-due            person                             401 400 400 400 400 400
 POST api:consent-imports                                                401 403 403 403 400 400
 GET api:companies                                                       401 200 200 200 200 200
 POST api:companies                                                      401 400 400 400 403 400
@@ -321,6 +326,7 @@ POST unsubscribe                     signed                             200 200 
 GET notice                           appointment                        200 200 200 200 200 200
 GET notice-of                        appointment controller             200 200 200 200 200 200
 GET notice-version                   notice                             200 200 200 200 200 200
+GET notice-pdf                       notice                             200 200 200 200 200 200
 GET consent-record                   person papier                      302 200 200 200 200 200
 POST consent-record                  person papier                      302 422 422 422 422 422
 GET consent-end                      person                             302 200 200 200 200 200

@@ -220,6 +220,13 @@ REST = {
 }
 KNOWN = "Unsere Datenschutzhinweise haben Sie am {day} erhalten; daran hat sich nichts geändert."
 SINCE = "Unsere Hinweise haben Sie am {day} bekommen. Neu ist:"
+OWN_SOURCE = "Wir haben Ihre Angaben von: {source}, erhalten am {day}."
+HEADING = "Datenschutzhinweise"
+MAIL = "Guten Tag,\n\nhier sind unsere Hinweise dazu, wie wir Ihre Angaben verarbeiten ({purpose})."
+NEW = "neu"
+READ_AT = "Diese Hinweise im Netz: {link}"
+VERSION = "Fassung {number} vom {day}"
+TEXT_MESSAGE = "{name}: Unsere Datenschutzhinweise zu {purpose}: {link}"
 REASONS = {
     "no_officer": "Es ist keine datenschutzbeauftragte Person benannt.",
     "no_interests": "Die Verarbeitung stützt sich nicht auf berechtigte Interessen.",

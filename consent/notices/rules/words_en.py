@@ -219,6 +219,13 @@ REST = {
 }
 KNOWN = "You received our data-protection information on {day}; nothing has changed since."
 SINCE = "You received our information on {day}. This is new:"
+OWN_SOURCE = "We have your data from: {source}, received on {day}."
+HEADING = "Data-protection information"
+MAIL = "Hello,\n\nhere is our information on how we process your data ({purpose})."
+NEW = "new"
+READ_AT = "This information on the web: {link}"
+VERSION = "Version {number} of {day}"
+TEXT_MESSAGE = "{name}: our data-protection information on {purpose}: {link}"
 REASONS = {
     "no_officer": "No data-protection officer is designated.",
     "no_interests": "The processing does not rest on legitimate interests.",

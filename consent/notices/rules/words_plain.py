@@ -220,6 +220,13 @@ REST = {
 }
 KNOWN = "Sie haben am {day} schon alles zum Datenschutz bekommen. Es ist gleich geblieben."
 SINCE = "Sie haben am {day} schon etwas zum Datenschutz bekommen. Das ist neu:"
+OWN_SOURCE = "Wir haben Ihre Daten von: {source}. Wir haben sie am {day} bekommen."
+HEADING = "Datenschutz"
+MAIL = "Guten Tag,\n\nhier lesen Sie: Was machen wir mit Ihren Daten? Es geht um: {purpose}."
+NEW = "neu"
+READ_AT = "Das können Sie auch hier lesen: {link}"
+VERSION = "Fassung {number} vom {day}"
+TEXT_MESSAGE = "{name}: Was machen wir mit Ihren Daten? Das lesen Sie hier: {link}"
 REASONS = {
     "no_officer": "Dafür gibt es bei uns keine besondere Person.",
     "no_interests": "Das brauchen wir hier nicht.",

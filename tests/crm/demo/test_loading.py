@@ -119,6 +119,8 @@ def test_load(tmp_path: Path) -> None:
         "sale",
         "used",
         "text_published",
+        "notice_published",
+        "notice_given",
     }
 
     counts = (Person.objects.count(), AuditEntry.objects.count(), recording.size())
