@@ -312,6 +312,11 @@ SPECTACULAR_SETTINGS = {
         "ActivityKind": "history.models.ActivityKind",
         "ActivityState": "history.models.ActivityState",
         "ActivityPriority": "history.models.Priority",
+        "AppointmentPlace": "history.models.AppointmentPlace",
+        "AppointmentState": "history.models.AppointmentState",
+        "AppointmentChannel": "history.models.AppointmentChannel",
+        "AppointmentMessageOccasion": "history.models.MessageOccasion",
+        "AppointmentMessageState": "history.models.MessageState",
     },
 }
 

@@ -89,7 +89,7 @@ def _created(actor: User, caller: Caller, wish: Wish, *, at: datetime) -> Person
         values=_name(caller.name),
         role=_role(actor, caller.company.strip()),
         points=points,
-        address=_address(caller) if wish.channel == AppointmentChannel.LETTER else None,
+        address=_address(caller) if _is_letter(caller, wish) else None,
         source=sources.by_hand(at=at),
         confirmed_on=at.date(),
         at=at,
@@ -112,8 +112,16 @@ def _role(actor: User, name: str) -> NewRole | None:
     """At the company of that name, if there is exactly one; else at a new one."""
     if not name:
         return None
-    known = list(Company.objects.visible_to(actor).filter(name__iexact=name)[:2])
+    try:
+        plain = normalise.company_name(name).name
+    except normalise.Unreadable:
+        plain = name
+    known = list(Company.objects.visible_to(actor).filter(name__iexact=plain)[:2])
     return NewRole(company=known[0]) if len(known) == 1 else NewRole(new_company=name)
+
+
+def _is_letter(caller: Caller, wish: Wish) -> bool:
+    return wish.channel == AppointmentChannel.LETTER and bool(caller.street.strip())
 
 
 def _address(caller: Caller) -> dict[str, Any]:
@@ -143,6 +151,10 @@ def _point(
     found: dict[str, list[str]] = {}
     with intake.noting(found, dict.fromkeys(("value", "kind"), place)):
         reading = contact_points.read(kind=kind, value=value)
+        if channel == AppointmentChannel.SMS and normalise.phone(value).kind != "mobile":
+            raise errors.Invalid(
+                {"value": [_("Das ist keine Mobilnummer; dorthin geht keine SMS.")]}
+            )
         held = contact_points.held_by(person).filter(
             contact_point__kind=reading.kind, contact_point__normalised=reading.normalised
         )

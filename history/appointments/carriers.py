@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from consent import gate, links
 from consent.models import ContactDecision, Controller
+from consent.notices import delivering
 from consent.sending import mail, sms
 from history.activities import planning
 from history.appointments import enclosing, invitations, letters, wording
@@ -62,7 +63,7 @@ def _by_mail(
 ) -> Carried:
     appointment, enclosed = message.appointment, enclosing.of(message)
     said = wording.letter(appointment, message.occasion, controller=controller, is_mail=True)
-    body = f"{said.text}\n\n{enclosing.as_text(enclosed)}" if enclosed else said.text
+    body = f"{said.text}\n\n{delivering.text_of(enclosed)}" if enclosed else said.text
     file = mail.File(
         name=invitations.NAME,
         content=invitations.of(appointment, controller=controller, at=at),

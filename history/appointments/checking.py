@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from contacts.models import Person
 from crm.accounts.models import User
 from crm.kernel import errors
+from history.activities import due
+from history.activities.phrases import Reason
 from history.appointments import calendars, public_holidays, slots
 from history.appointments.calendars import Calendar, Closed
 from history.appointments.slots import Slot
@@ -51,6 +53,8 @@ def require_free(
     :raises errors.Invalid: past, too far, a holiday, outside of working hours
     :raises SlotTaken: something is agreed for then
     """
+    if starts_at.year not in due.YEARS:
+        raise errors.Invalid({"starts_at": [due.sentence(Reason.NO_SUCH_DAY)]})
     day = timezone.localtime(starts_at).date()
     (calendar,) = calendars.of([employee], first=day, last=day, but=but)
     length, needed = slots.lengths(kind)

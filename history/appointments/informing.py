@@ -148,15 +148,17 @@ def sent(
     channel: str,
     language: str,
     reference: str,
+    is_on_its_way: bool,
     at: datetime,
 ) -> None:
-    """The full text left the house; that it arrived shows when nothing comes back."""
+    """The full text left the house; that it arrived shows when nothing comes back. A letter only
+    waits until somebody gives it to the post."""
     provisions.record(
         actor=None,
         person=appointment.person,
         version=version,
         medium=MEDIUM[AppointmentChannel(channel)],
-        status=ProvisionStatus.SENT,
+        status=ProvisionStatus.SENT if is_on_its_way else ProvisionStatus.QUEUED,
         given_at=at,
         at=at,
         language=language,

@@ -78,14 +78,14 @@ def _page(letter: Letter, at: datetime) -> FPDF:
 def _enclose(page: FPDF, document: Document) -> None:
     page.add_page()
     _lines(page, [enclosing.heading(document)], size=13, style="B")
-    for section in enclosing.sections(document):
+    for title, text in enclosing.paragraphs(document):
         page.ln(LINE / 2)
         if page.will_page_break(3 * LINE):
             page.add_page()
-        _lines(page, [enclosing.title(section)], size=10, style="B")
-        _lines(page, section.text.split("\n"), size=9.5)
+        _lines(page, [title], size=10, style="B")
+        _lines(page, text.split("\n"), size=9.5)
     page.ln(LINE / 2)
-    _lines(page, [enclosing.link(document)], size=9.5)
+    _lines(page, enclosing.foot(document).split("\n"), size=9.5)
 
 
 def _recipient(appointment: Appointment) -> list[str]:

@@ -14,7 +14,9 @@ from consent import controllers, gate
 from consent.models import NoticeVersion
 from consent.sending import gateways, mail
 from contacts.models import Address, ContactPoint, ContactPointHolder, ContactPointKind, Person
-from crm.kernel import errors
+from crm.accounts import policy
+from crm.accounts.models import User
+from crm.kernel import audit, errors
 from history import touchpoints
 from history.activities import planning
 from history.appointments import carriers, informing, wording
@@ -117,6 +119,27 @@ def deliver(*, message_id: int, at: datetime) -> AppointmentMessage | None:
     return message
 
 
+@transaction.atomic
+def post(*, actor: User, message: AppointmentMessage, at: datetime) -> AppointmentMessage:
+    """The letter went to the post; twice is once.
+
+    :raises errors.NotPermitted: the role records no history
+    :raises errors.Conflict: it is no letter, or does not lie ready
+    """
+    policy.require(actor, policy.Permission.HISTORY_RECORD)
+    message = AppointmentMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if message.channel != AppointmentChannel.LETTER or message.state != MessageState.SENT:
+        raise errors.Conflict(_("Hier liegt kein Brief bereit."))
+    if message.posted_at is None:
+        message.posted_at = at
+        message.save(update_fields=["posted_at"])
+        _inform(message, is_on_its_way=True, at=at)
+        audit.record(
+            actor=actor, action="appointment.letter-posted", at=at, target=message.appointment
+        )
+    return message
+
+
 def deliver_waiting(*, at: datetime) -> int:
     """Send what still waits; gives how many went out. Runs every few minutes."""
     waiting = AppointmentMessage.objects.filter(
@@ -145,15 +168,7 @@ def _send(message: AppointmentMessage, *, at: datetime) -> None:
     else:
         message.state, message.problem, message.sent_at = MessageState.SENT, "", at
         message.message_id, message.decision = sent.message_id[:300], sent.decision
-        if message.notice is not None:
-            informing.sent(
-                appointment=message.appointment,
-                version=message.notice,
-                channel=message.channel,
-                language=message.notice_language,
-                reference=message.message_id,
-                at=at,
-            )
+        _inform(message, is_on_its_way=message.channel != AppointmentChannel.LETTER, at=at)
         message.touchpoint = touchpoints.record(
             actor=None,
             at=at,
@@ -163,6 +178,20 @@ def _send(message: AppointmentMessage, *, at: datetime) -> None:
         )
     if message.state == MessageState.REFUSED:
         _leave_a_task(message, at=at)
+
+
+def _inform(message: AppointmentMessage, *, is_on_its_way: bool, at: datetime) -> None:
+    """Write down that the notice that goes with it was sent."""
+    if message.notice is not None:
+        informing.sent(
+            appointment=message.appointment,
+            version=message.notice,
+            channel=message.channel,
+            language=message.notice_language,
+            reference=message.message_id,
+            is_on_its_way=is_on_its_way,
+            at=at,
+        )
 
 
 def _is_pointless(message: AppointmentMessage, *, at: datetime) -> bool:

@@ -39,6 +39,10 @@ def free(
 ) -> list[Slot]:
     """All free slots from one day to another that are not over; six queries, of whoever can be
     booked unless ``employees`` are named. ``but`` is an appointment that is to be moved."""
+    today = timezone.localtime(at).date()
+    first = max(first, today)
+    if first > today + FARTHEST:
+        return []
     last = min(last, first + timedelta(days=MOST_DAYS - 1))
     people = staff.employees_for(kind) if employees is None else employees
     found = calendars.of(people, first=first, last=last, but=but)

@@ -328,7 +328,8 @@ class AppointmentMessage(models.Model):
     """What a person was to be told of an appointment, and what became of it.
 
     ``notice`` goes with it in full, in ``notice_language``; ``notice_new`` are its items that the
-    person was not told before.
+    person was not told before. A letter lies ready when it is ``SENT``; ``posted_at`` is when it
+    went to the post.
     """
 
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="messages")
@@ -342,6 +343,7 @@ class AppointmentMessage(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    posted_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=300, blank=True, default="")
     notice = models.ForeignKey(
         NoticeVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

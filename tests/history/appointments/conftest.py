@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from contacts.models import Person
+from contacts import addresses
+from contacts.models import ContactPoint, Person, Source
 from crm.accounts.models import RoleCode, User
 from history.appointments import booking, kinds
 from history.models import Appointment, AppointmentKind
@@ -48,3 +49,12 @@ def book(
         return booking.book(starts_at=starts_at, **(given | values))
 
     return make
+
+
+@pytest.fixture
+def home(person: Person, admin: User, source: Source, at: datetime) -> ContactPoint:
+    values = {
+        "street": "Uferweg", "house_number": "3", "postal_code": "10245", "city": "Berlin",
+    }  # fmt: skip
+    address = addresses.add(actor=admin, record=person, values=values, source=source, at=at)
+    return address.contact_point

@@ -1,5 +1,6 @@
 """Art. 13 in the call: only what is due is read, everything is written down, the rest follows."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from consent.notices import configuring, versions
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
 from crm.kernel import errors
-from history.appointments import booking, informing
+from history.appointments import booking, informing, messages
 from history.models import Activity, Appointment, AppointmentMessage, Touchpoint
 from tests import notice_cast
 from tests.history.days import day
@@ -72,7 +73,7 @@ def test_what_was_read_is_written_down_and_the_rest_follows_with_the_mail(
     for row in notice.items.all():
         assert not row.is_applicable or row.texts["de"] in mail.body
     assert consent_links.notice_version(notice) in mail.body
-    assert "NEU:" not in mail.body
+    assert "(neu)" not in mail.body
     assert not Activity.objects.filter(kind="TASK").exists()
 
 
@@ -96,7 +97,7 @@ def test_the_second_call_reads_only_what_changed(
         "13.1.e",
         "13.1.f",
     }
-    assert outbox.outbox[1].body.count("NEU:") == 2
+    assert outbox.outbox[1].body.count("(neu)") == 2
 
 
 def test_who_knows_everything_gets_no_second_copy_and_that_is_written_down_too(
@@ -107,7 +108,7 @@ def test_who_knows_everything_gets_no_second_copy_and_that_is_written_down_too(
     later = at + timedelta(days=1, hours=1)
     with told():
         book(day(3, 20, 9), telling=by_mail, notice=read(notice, seconds=4), at=later)
-    assert "Datenschutzhinweise:" not in outbox.outbox[1].body
+    assert "Datenschutz" not in outbox.outbox[1].body
     last = NoticeProvision.objects.first()
     assert (last.status, last.items, last.given_at) == ("read_aloud", {}, later)
 
@@ -213,3 +214,40 @@ def test_a_message_carries_its_notice_once(
         book(day(3, 19, 9), telling=by_mail, notice=read(notice))
     message = AppointmentMessage.objects.get()
     assert (message.notice, message.notice_language, message.notice_new) == (notice, "de", [])
+
+
+def test_a_letter_carries_it_on_its_own_pages(
+    told: Any, book: Book, home: ContactPoint, notice: NoticeVersion
+) -> None:
+    way = booking.Telling(channel="LETTER", point=home)
+    with told():
+        book(day(3, 19, 9), telling=way, notice=read(notice))
+    letter = Touchpoint.objects.get(channel="LETTER").attachments.get()
+    assert len(re.findall(rb"/Type /Page\b", letter.stored.file.read())) == 2
+    row = NoticeProvision.objects.get(medium="letter")
+    assert (row.status, row.is_whole) == ("queued", True)
+
+
+def test_a_letter_counts_once_it_went_to_the_post(
+    told: Any, book: Book, home: ContactPoint, notice: NoticeVersion, admin: User, person: Person,
+    at: datetime,
+) -> None:  # fmt: skip
+    way = booking.Telling(channel="LETTER", point=home)
+    with told():
+        book(day(3, 19, 9), telling=way, notice=read(notice))
+    much_later = at + timedelta(days=30)
+    assert informing.reading(person=person, channel="LETTER", at=much_later).items
+    message = AppointmentMessage.objects.get()
+    for _twice in range(2):
+        messages.post(actor=admin, message=message, at=at)
+    assert NoticeProvision.objects.filter(medium="letter", status="sent").count() == 1
+    assert informing.reading(person=person, channel="LETTER", at=much_later).items == []
+
+
+def test_a_mail_is_no_letter_to_be_posted(
+    told: Any, book: Book, by_mail: Any, notice: NoticeVersion, admin: User, at: datetime
+) -> None:
+    with told():
+        book(day(3, 19, 9), telling=by_mail, notice=read(notice))
+    with pytest.raises(errors.Conflict, match="kein Brief"):
+        messages.post(actor=admin, message=AppointmentMessage.objects.get(), at=at)

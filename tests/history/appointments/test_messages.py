@@ -12,8 +12,7 @@ from django.core import mail as outbox
 from consent import circumstances
 from consent.models import ContactDecision, Controller, EventKind, LedgerEvent
 from consent.sending import mail
-from contacts import addresses
-from contacts.models import ContactPoint, Person, Source
+from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
 from crm.kernel import errors
 from history.appointments import booking, changing, links, messages, reminding
@@ -32,15 +31,6 @@ def told(django_capture_on_commit_callbacks: Any) -> Any:
 @pytest.fixture
 def by_mail(email: ContactPoint) -> booking.Telling:
     return booking.Telling(channel="EMAIL", point=email)
-
-
-@pytest.fixture
-def home(person: Person, admin: User, source: Source, at: datetime) -> ContactPoint:
-    values = {
-        "street": "Uferweg", "house_number": "3", "postal_code": "10245", "city": "Berlin",
-    }  # fmt: skip
-    address = addresses.add(actor=admin, record=person, values=values, source=source, at=at)
-    return address.contact_point
 
 
 def test_the_mail_confirms_and_carries_the_calendar_file(

@@ -215,10 +215,21 @@ def _script(
 
 def _when(kind: AppointmentKind | None, said: Chosen, *, at: datetime) -> dict[str, Any]:
     if kind is None:
-        return {"kinds": [], "kind": None, "board": None, "employees": [], "slot": None}
+        return {
+            "kinds": [],
+            "kind": None,
+            "board": None,
+            "employees": [],
+            "slot": None,
+            "monday": "",
+        }
     people = staff.employees_for(kind)
     asked = [each for each in people if each.public_id == said.employee] or people
-    shown = board.week(kind=kind, employees=asked, monday=said.monday, at=at)
+    monday = said.monday
+    shown = board.week(kind=kind, employees=asked, monday=monday, at=at)
+    if not shown.rows and not said.has_week:
+        monday += timedelta(days=7)
+        shown = board.week(kind=kind, employees=asked, monday=monday, at=at)
     starts_at, employee = slot_of(said.slot)
     slot = next(
         (
@@ -234,10 +245,11 @@ def _when(kind: AppointmentKind | None, said: Chosen, *, at: datetime) -> dict[s
         "employees": people,
         "board": shown,
         "slot": slot,
-        "previous": (said.monday - timedelta(days=7)).isoformat(),
-        "following": (said.monday + timedelta(days=7)).isoformat(),
-        "is_this_week": said.monday <= clock.today(),
-        "number_of_week": said.monday.isocalendar().week,
+        "monday": monday.isoformat(),
+        "previous": (monday - timedelta(days=7)).isoformat(),
+        "following": (monday + timedelta(days=7)).isoformat(),
+        "is_this_week": monday <= clock.today(),
+        "number_of_week": monday.isocalendar().week,
     }
 
 

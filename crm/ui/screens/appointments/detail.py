@@ -15,7 +15,7 @@ from crm.kernel import clock, errors
 from crm.ui import responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.appointments import form
-from history.appointments import access, board, changing, staff
+from history.appointments import access, board, changing, messages, staff
 from history.models import Appointment, AppointmentChannel, MessageState
 
 
@@ -62,24 +62,37 @@ def cancel(request: Request, public_id: UUID) -> HttpResponse:
     return responses.redirect(request, "appointment", public_id)
 
 
+@require_POST
+@permitted(Permission.HISTORY_RECORD)
+def posted(request: Request, public_id: UUID) -> HttpResponse:
+    """The letters that lie ready went to the post."""
+    found = _appointment(request, public_id)
+    for message in found.messages.filter(
+        channel=AppointmentChannel.LETTER, state=MessageState.SENT, posted_at=None
+    ):
+        messages.post(actor=request.user, message=message, at=clock.now())
+    toasts.show(request, _("Der Brief ist zur Post gegeben."))
+    return responses.redirect(request, "appointment", public_id)
+
+
 def _appointment(request: Request, public_id: UUID) -> Appointment:
     return access.appointment_for(user=request.user, public_id=public_id)
 
 
 def _show(request: Request, found: Appointment, *, problem: str = "") -> HttpResponse:
     now = clock.now()
-    may_change = (
-        found.is_booked
-        and found.starts_at > now
-        and Permission.HISTORY_RECORD in request.user.access.permissions
-    )
+    may_record = Permission.HISTORY_RECORD in request.user.access.permissions
+    may_change = may_record and found.is_booked and found.starts_at > now
     sees_person = Person.objects.visible_to(request.user).filter(pk=found.person_id).exists()
-    sent = found.messages.select_related("contact_point").order_by("pk")
+    sent = found.messages.select_related("contact_point", "touchpoint").prefetch_related(
+        "touchpoint__attachments"
+    )
     context = {
         "appointment": found,
         "sees_person": sees_person,
         "messages": [(each, _kind_of(each.state)) for each in sent],
         "tells_nothing": found.channel == AppointmentChannel.NONE,
+        "may_record": may_record,
         "may_change": may_change,
         "problem": problem,
         "previous": "",

@@ -79,6 +79,7 @@ class Chosen:
     kind: UUID | None
     employee: UUID | None
     monday: date
+    has_week: bool
     slot: str
     began_at: datetime
     call: UUID | None
@@ -92,6 +93,7 @@ def chosen(fields: Mapping[str, Any], *, at: datetime) -> Chosen:
         kind=_uuid(fields.get("kind")),
         employee=_uuid(fields.get("employee")),
         monday=_monday(str(fields.get("week") or fields.get("week_now") or "")),
+        has_week=bool(fields.get("week") or fields.get("week_now")),
         slot=str(fields.get("starts_at") or "")[:100],
         began_at=_began(str(fields.get("began_at") or ""), at=at),
         call=_uuid(fields.get("call")),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("termine/<uuid:public_id>/", detail.detail, name="appointment"),
     path("termine/<uuid:public_id>/verschieben/", detail.move, name="appointment-move"),
     path("termine/<uuid:public_id>/absagen/", detail.cancel, name="appointment-cancel"),
+    path("termine/<uuid:public_id>/brief/", detail.posted, name="appointment-posted"),
     path("termine/arbeitszeit/", hours.week, name="working-week"),
     path("termine/arbeitszeit/abwesend/", hours.absence_new, name="absence-new"),
     path(
