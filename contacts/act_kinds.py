@@ -55,6 +55,10 @@ _BY_PREFIX: dict[str, Kind] = {
     "demo": Kind.SETTINGS,
     "ledger": Kind.CONSENTS,
     "activity": Kind.ACTIVITIES,
+    "appointment": Kind.ACTIVITIES,
+    "appointment-kind": Kind.SETTINGS,
+    "working-week": Kind.SETTINGS,
+    "absence": Kind.SETTINGS,
     "calendar-feed": Kind.ACCOUNTS,
     **dict.fromkeys(
         ("opportunity", "stakeholder", "competitor", "pipeline", "stage", "close-reason"),

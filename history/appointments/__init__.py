@@ -2,5 +2,5 @@
 
 :func:`slots.free` tells what can be booked; :func:`booking.book`, :func:`changing.move` and
 :func:`changing.cancel` are the changes. No two booked appointments of an employee overlap: the
-database refuses it, see ADR 0018.
+database refuses it, see ADR 0075.
 """
