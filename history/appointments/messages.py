@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from consent import controllers, gate
 from consent.models import NoticeVersion
-from consent.sending import gateways, mail
+from consent.sending import mail, sms
 from contacts.models import Address, ContactPoint, ContactPointHolder, ContactPointKind, Person
 from crm.accounts import policy
 from crm.accounts.models import User
@@ -161,7 +161,7 @@ def _send(message: AppointmentMessage, *, at: datetime) -> None:
             sent = carriers.carry(message, controller=controllers.default(), at=at)
     except gate.NotAllowed as refusal:
         message.state, message.problem = MessageState.REFUSED, refusal.message[:500]
-    except (mail.NotSent, gateways.GatewayFailed) as failure:
+    except (mail.NotSent, sms.NotSent) as failure:
         message.state, message.problem = MessageState.FAILED, failure.message[:500]
         if message.tries >= MOST_TRIES:
             message.state = MessageState.REFUSED

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts import companies
@@ -199,3 +201,25 @@ def test_who_keeps_the_appointment_sees_with_whom(
     answer = client.get(url)
     assert "Mirjam Schultze" in answer.text
     assert reverse("person-detail", args=[agreed.person.public_id]) not in answer.text
+
+
+def test_more_employees_and_appointments_cost_no_more_queries(
+    desk: Client, kind: Any, agreed: Appointment, make_user: Any, at: Any
+) -> None:
+    url = f"{reverse('appointment-call')}?person={agreed.person.public_id}&art={kind.public_id}"
+    desk.get(url)  # the session is known
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert desk.get(url).status_code == 200
+        return len(found)
+
+    before = queries()
+    for number in range(4):
+        colleague = make_user(RoleCode.SERVICE)
+        weeks.set_week(actor=colleague, user=colleague, hours=weeks.USUAL, at=at)
+        booking.book(
+            actor=agreed.booked_by, person=agreed.person, kind=kind, employee=colleague,
+            starts_at=day(3, 18, 9 + number), at=at,
+        )  # fmt: skip
+    assert queries() == before
