@@ -6,6 +6,7 @@ from celery import shared_task
 
 from consent import campaigns, checkpoints, digests, reminding, verifying
 from consent.models import Campaign
+from consent.notices import settling
 from consent.optin import purging
 from crm.kernel import clock
 
@@ -44,6 +45,12 @@ def check_campaign(campaign_id: int) -> None:
 def purge_opt_ins() -> None:
     """Erase opt-ins that nobody confirmed; runs every night."""
     purging.purge(at=clock.now())
+
+
+@shared_task(name="consent.settle_notices")
+def settle_notices() -> None:
+    """Count what was sent a day ago and did not come back; runs every hour."""
+    settling.settle(at=clock.now())
 
 
 @shared_task(name="consent.send_preferences_link")

@@ -5,6 +5,7 @@ ledger binds by hashes or by its events: texts, suppressions, evidence, erasures
 """
 
 import hashlib
+import itertools
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from consent.models import (
     SuppressionEntry,
     TextStatus,
 )
+from consent.notices import unchanged
 from crm.accounts.models import User
 from crm.kernel import audit
 
@@ -36,6 +38,9 @@ REASONS = {
     "checkpoint_altered": _("Die Zeile sagt etwas anderes als das, was unterschrieben ist."),
     "text_missing": _("Veröffentlicht wurde er, aber es gibt ihn nicht mehr so."),
     "text_altered": _("Er ist nicht mehr der, der veröffentlicht wurde."),
+    "notice_missing": _("Veröffentlicht wurde sie, aber es gibt sie nicht mehr so."),
+    "notice_altered": _("Sie ist nicht mehr die, die veröffentlicht wurde."),
+    "provision_altered": _("Sie sagt etwas anderes als das Ereignis, auf das sie zeigt."),
     "suppression_missing": _("Gesperrt wurde, aber der Eintrag der Sperrliste fehlt."),
     "suppression_altered": _("Er sagt etwas anderes als die Ereignisse, auf die er zeigt."),
     "evidence_missing": _("Ein Ereignis nennt diesen Nachweis, aber er fehlt."),
@@ -45,6 +50,8 @@ PLACES = {
     "event": _("Ereignis %(which)s"),
     "checkpoint": _("Prüfpunkt über %(which)s Ereignisse"),
     "text": _("Text %(which)s"),
+    "notice": _("Fassung %(which)s der Datenschutzhinweise"),
+    "provision": _("Mitteilung %(which)s"),
     "suppression": _("Eintrag %(which)s der Sperrliste"),
     "evidence": _("Nachweis %(which)s"),
 }
@@ -110,6 +117,7 @@ def verify(*, notes: Iterable[str] = ()) -> Verification:
     found += _checkpoints(stored, foreign)
     found += scan.payloads()
     found += _texts(scan.texts)
+    found += itertools.starmap(Finding, unchanged.findings(scan.notices))
     found += _suppressions(scan.suppressions)
     found += _evidence(scan.erased)
     return Verification(report, found, time.perf_counter() - started)
@@ -145,6 +153,7 @@ class _Scan:
     def __init__(self) -> None:
         self.texts: list[Line] = []
         self.suppressions: list[Line] = []
+        self.notices: list[Line] = []
         self.erased: set[str] = set()
         self._gone: dict[str, int] = {}
         self._seqs_of_erased: dict[str, int] = {}
@@ -156,6 +165,8 @@ class _Scan:
                 self.texts.append(line)
             elif kind in _ABOUT_SUPPRESSIONS:
                 self.suppressions.append(line)
+            elif kind in unchanged.ABOUT:
+                self.notices.append(line)
             elif kind == EventKind.ERASED:
                 self.erased.update(line["details"].get("events", ()))
             if line["commitment"] and line["payload"] is None:

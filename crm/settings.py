@@ -171,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
     "remind-of-appointments": {"task": "history.send_appointment_messages", "schedule": 300.0},
+    "settle-notices": {"task": "consent.settle_notices", "schedule": crontab(minute=20)},
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),

@@ -21,7 +21,9 @@ from consent.desk.findings import Finding, Latency
 from consent.desk.reports import Report
 from consent.desk.samples import Sample
 from consent.desk.states import State
-from consent.models import ContactDecision
+from consent.models import ContactDecision, ProvisionMedium, ProvisionStatus
+from consent.notices import counting
+from consent.notices.counting import Figures
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import audit
@@ -38,6 +40,7 @@ def make(*, actor: User, at: datetime, seed: int | None = None) -> Report:
     policy.require(actor, policy.Permission.CONSENT_AUDIT)
     rows, found = coverage.rows(at=at), findings.all_of(at=at)
     late, state = findings.latency(at=at), states.state()
+    notices = counting.figures(at=at)
     sample = samples.draw(count=DRAWN, seed=seed or samples.new_seed(), size=recording.size())
     grounds = _grounds()
     audit.record(actor=actor, action="ledger.report-made", context={"seed": sample.seed}, at=at)
@@ -45,7 +48,7 @@ def make(*, actor: User, at: datetime, seed: int | None = None) -> Report:
         name=f"pruefbericht-{timezone.localdate(at):%Y-%m-%d}",
         title=_("Prüfbericht zu Einwilligungen"),
         subtitle=_("Abdeckung, Feststellungen und Stichprobe"),
-        blocks=list(_blocks(rows, found, late, state, sample, grounds)),
+        blocks=list(_blocks(rows, found, late, state, sample, grounds, notices)),
         data={
             "made_at": timezone.localtime(at).isoformat(),
             "ledger": _state_data(state),
@@ -76,6 +79,12 @@ def make(*, actor: User, at: datetime, seed: int | None = None) -> Report:
                 "mean": late.mean.total_seconds() if late.mean else None,
                 "longest": late.longest.total_seconds() if late.longest else None,
             },
+            "notices": {
+                "counts": [list(each) for each in notices.counts],
+                "mean_seconds": notices.seconds,
+                "left": notices.left,
+                "overdue": notices.overdue,
+            },
             "sample": {
                 "seed": sample.seed,
                 "size": sample.size,
@@ -102,6 +111,7 @@ def _blocks(
     state: State,
     sample: Sample,
     grounds: dict[str, int],
+    notices: Figures,
 ) -> Iterable[Block]:
     yield Heading(_("Zustand des Protokolls"))
     yield Facts(_state_facts(state))
@@ -137,6 +147,7 @@ def _blocks(
             (_("längstens"), _hours(late.longest)),
         ]
     )
+    yield from _notices(notices)
     yield Heading(_("Stichprobe"))
     yield Text(
         _("%(count)d von %(among)d Kontakten, gezogen mit dem Startwert %(seed)d.")
@@ -157,6 +168,27 @@ def _blocks(
             ],
             (8, 18, 46, 14, 14),
         )
+
+
+def _notices(notices: Figures) -> Iterable[Block]:
+    yield Heading(_("Datenschutzhinweise"))
+    yield Table(
+        [_("Weg"), _("Ausgang"), _("Anzahl")],
+        [
+            [str(ProvisionMedium(medium).label), str(ProvisionStatus(status).label), str(count)]
+            for medium, status, count in notices.counts
+        ]
+        or [["–", "–", "0"]],
+        (40, 40, 20),
+    )
+    seconds = number_format(notices.seconds, decimal_pos=0) if notices.seconds else "–"
+    yield Facts(
+        [
+            (_("Sekunden je Skript im Mittel"), seconds),
+            (_("noch zu informieren"), str(notices.left)),
+            (_("davon überfällig"), str(notices.overdue)),
+        ]
+    )
 
 
 def _grounds() -> dict[str, int]:

@@ -9,12 +9,13 @@ from django.db import connection
 from django.db.models import Avg, DurationField, ExpressionWrapper, F, Max
 from django.utils.translation import gettext_lazy as _
 
-from consent import histories, texts
+from consent import controllers, histories, texts
 from consent.decision.consents import months_later
 from consent.desk import hindsight
 from consent.gate import POLICY
 from consent.histories import Entry
 from consent.models import ROOTS, ConsentText, EventKind, LedgerEvent, TextStatus
+from consent.notices import overview
 
 MOST = 200  # so many of a kind are counted; beyond it is "more"
 SHOWN = 50
@@ -27,6 +28,7 @@ TITLES = {
     "weak-telephone": _("Anruf-Einwilligung mit schwachem Nachweis"),
     "text-gap": _("Einwilligung auf lückenhaftem Text"),
     "text-unsound": _("Veröffentlichter Text mit Lücke"),
+    "notice-outdated": _("Datenschutzhinweise, die nicht mehr stimmen"),
     "slow": _("Widerruf oder Widerspruch spät erfasst"),
 }
 NOTES = {
@@ -37,9 +39,10 @@ NOTES = {
     "weak-telephone": _("§ 7a UWG verlangt mehr als einen Vermerk"),
     "text-gap": _("der Text nennt nicht alles Nötige"),
     "text-unsound": _("bitte eine neue Fassung veröffentlichen"),
+    "notice-outdated": _("bitte eine neue Fassung veröffentlichen"),
     "slow": _("mehr als zwei Tage nach Eingang"),
 }
-URGENT = frozenset({"violation", "undecided", "text-unsound"})
+URGENT = frozenset({"violation", "undecided", "text-unsound", "notice-outdated"})
 LATE = timedelta(days=2)
 FOUND_NOTHING: tuple[LedgerEvent, ...] = ()
 
@@ -102,6 +105,7 @@ def all_of(*, at: datetime) -> list[Finding]:
     found = [_finding(kind, find(at)) for kind, find in finders.items()]
     unsound = [str(text) for text in ConsentText.objects.all() if _has_gap(text)]
     found.insert(2, Finding("text-unsound", len(unsound), names=tuple(unsound)))
+    found.insert(3, _outdated_notices())
     return [each for each in found if each.count]
 
 
@@ -198,6 +202,12 @@ def _slow(at: datetime) -> Iterable[LedgerEvent]:
         effective_at__gt=at - timedelta(days=365),
     )
     return rows.order_by("-seq")[:MOST]
+
+
+def _outdated_notices() -> Finding:
+    lines = overview.lines(controller=controllers.default())
+    names = tuple(str(line.current) for line in lines if line.current and line.drift)
+    return Finding("notice-outdated", len(names), names=names)
 
 
 def _has_gap(text: ConsentText) -> bool:

@@ -1,6 +1,6 @@
 """What is due to whom: the rules, asked with what lies in the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -123,8 +123,11 @@ def asked(
     collection: rules.Collection,
     at: datetime,
     profile: str = "",
+    told: Sequence[NoticeProvision] | None = None,
 ) -> Due:
-    """What of this version is due, for any collection of data."""
+    """What of this version is due, for any collection of data; ``told`` if it is read already."""
+    if told is None:
+        told = provisions_of(person, at=at) if person else []
     rows = [row for row in version.items.all() if row.is_applicable]
     profile = profile or version.controller.notice_profile
     question = rules.Question(
@@ -135,7 +138,7 @@ def asked(
             hashes={row.item: row.material_hash for row in rows},
             surprising=frozenset(row.item for row in rows if row.is_surprising),
         ),
-        given=tuple(map(_given, provisions_of(person, at=at))) if person else (),
+        given=tuple(map(_given, told)),
         language=person.language[:2] if person else "",
         profile=profile,
     )
@@ -185,7 +188,7 @@ def as_json(due: Due) -> dict[str, Any]:
     }
 
 
-def told(script: Script) -> dict[str, Any]:
+def script_json(script: Script) -> dict[str, Any]:
     """A script, as it is shown to programs."""
     estimate = script.estimate
     return {

@@ -39,15 +39,37 @@ def configuration_of(*, controller: Controller, purpose: str) -> facts.Configura
     row = NoticePurpose.objects.filter(controller=controller, code=purpose).first()
     if row is None:
         raise unknown(purpose, controller=controller)
-    rows = list(NoticeRecipient.objects.filter(controller=controller, is_active=True))
-    named = {each.integration for each in rows if purpose in each.purposes}
+    return _configuration(row, recipients_of(controller), controller)
+
+
+def all_of(*, controller: Controller) -> dict[str, facts.Configuration]:
+    """That of every purpose that is set up, in the order of :data:`facts.PURPOSES` (2 queries)."""
+    rows = {row.code: row for row in NoticePurpose.objects.filter(controller=controller)}
+    recipients = recipients_of(controller)
+    return {
+        code: _configuration(rows[code], recipients, controller)
+        for code in facts.PURPOSES
+        if code in rows
+    }
+
+
+def recipients_of(controller: Controller) -> list[NoticeRecipient]:
+    """Who receives data, by name."""
+    return list(NoticeRecipient.objects.filter(controller=controller, is_active=True))
+
+
+def _configuration(
+    row: NoticePurpose, rows: Sequence[NoticeRecipient], controller: Controller
+) -> facts.Configuration:
+    own = [each for each in rows if row.code in each.purposes]
+    named = {each.integration for each in own}
     return facts.Configuration(
         purpose=row.code,
         controller=_responsible(controller),
         legal_bases=tuple(row.legal_bases),
         interests=tuple(row.interests),
         data=tuple(row.data),
-        recipients=tuple(_recipient(each) for each in rows if purpose in each.purposes),
+        recipients=tuple(map(_recipient, own)),
         periods=tuple(facts.Period(kind=k, months=m, start=s) for k, m, s in row.periods),
         obligation=row.obligation,
         is_automated=row.is_automated,

@@ -3,7 +3,7 @@
 Nothing is kept for it: a task is there as long as nobody provably told the person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -48,11 +48,6 @@ class Tasks:
     listed: tuple[Task, ...]
     count: int
 
-    @property
-    def is_more(self) -> bool:
-        """Whether some are not listed."""
-        return self.count > len(self.listed)
-
 
 def skipped() -> Tasks:
     """Scripts that were skipped or put off, and nothing was told since (3 queries)."""
@@ -73,10 +68,27 @@ def art_14() -> Tasks:
     return Tasks(tuple(sorted(listed, key=lambda task: task.due_by)), _count(rows))
 
 
-def overdue(tasks: Iterable[Task], *, at: datetime) -> int:
-    """How many of them should have been done."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Everything that is left to tell, the most urgent first; ``overdue`` counts those listed."""
+
+    listed: tuple[Task, ...]
+    count: int
+    overdue: int
+
+    @property
+    def is_more(self) -> bool:
+        """Whether some are not listed."""
+        return self.count > len(self.listed)
+
+
+def left(*, at: datetime) -> Left:
+    """Both kinds together (5 queries)."""
+    found = (skipped(), art_14())
+    listed = sorted((t for each in found for t in each.listed), key=lambda task: task.due_by)
     today = timezone.localdate(at)
-    return sum(task.is_overdue(today) for task in tasks)
+    overdue = sum(task.is_overdue(today) for task in listed)
+    return Left(tuple(listed), sum(each.count for each in found), overdue)
 
 
 def _skipped(provision: NoticeProvision, person: Person) -> Task:
@@ -143,6 +155,15 @@ WHERE source.kind = ANY(%(sources)s) AND person.merged_into_id IS NULL AND NOT E
     SELECT FROM consent_ledgerevent informed
     JOIN consent_subject subject ON subject.ref = informed.person
     WHERE subject.person_id = person.id AND informed.kind = %(informed)s)
+  AND NOT EXISTS (
+    SELECT FROM consent_noticeprovision sent
+    JOIN consent_subject subject ON subject.ref = sent.subject
+    JOIN consent_noticeversion version ON version.id = sent.version_id
+    WHERE subject.person_id = person.id AND version.article = 14 AND sent.status = 'sent'
+      AND NOT EXISTS (
+        SELECT FROM consent_noticeprovision back
+        WHERE back.subject = sent.subject AND back.status = 'bounced'
+          AND back.given_at >= sent.given_at AND back.reference = sent.reference))
 ORDER BY person.created_at, person.id
 LIMIT %(most)s
 """

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,10 +37,13 @@ def draft(
 ) -> NoticeVersion:
     """Generate the next version from the configuration; a draft that there was is replaced.
 
+    Words stay as somebody put them where the facts are still the same.
+
     :raises configuring.UnknownPurpose: no such purpose is set up
     """
     given = configuring.configuration_of(controller=controller, purpose=purpose)
     same = NoticeVersion.objects.filter(controller=controller, purpose=purpose)
+    words = _words_so_far(same)
     same.filter(status=NoticeStatus.DRAFT).delete()
     last = same.aggregate(last=Max("number"))["last"] or 0
     version = NoticeVersion.objects.create(
@@ -52,7 +55,7 @@ def draft(
         created_at=at,
     )
     NoticeItem.objects.bulk_create(
-        [_item(version, each, given) for each in contents.contents_of(given)]
+        [_item(version, each, given, words) for each in contents.contents_of(given)]
     )
     audit.record(actor=actor, action="notice.drafted", target=version, at=at)
     return version
@@ -165,8 +168,11 @@ def current(*, controller: Controller, purpose: str) -> NoticeVersion | None:
 def drift(version: NoticeVersion) -> tuple[str, ...]:
     """Items of which the configuration says something else by now."""
     given = _given(version)
-    if given is None:
-        return ()
+    return drift_from(version, given) if given else ()
+
+
+def drift_from(version: NoticeVersion, given: Configuration) -> tuple[str, ...]:
+    """Items of which this configuration says something else."""
     known = {row.item: (row.material_hash, row.is_applicable) for row in version.items.all()}
     live = {
         each.item: (each.material_hash, each.facts is not None)
@@ -207,8 +213,29 @@ def told(version: NoticeVersion) -> dict[str, Any]:
     }
 
 
-def _item(version: NoticeVersion, content: contents.Content, given: Configuration) -> NoticeItem:
-    has_facts = content.facts is not None
+Words = dict[tuple[str, str], tuple[dict[str, str], dict[str, str]]]
+"""By item and material hash: in full and to be spoken."""
+
+
+def _words_so_far(rows: QuerySet[NoticeVersion]) -> Words:
+    """Those of the draft, else of the version in force."""
+    last = rows.filter(status__in=[NoticeStatus.DRAFT, NoticeStatus.PUBLISHED])
+    newest = last.order_by("-number").first()
+    found = newest.items.all() if newest else ()
+    return {(row.item, row.material_hash): (row.texts, row.spoken) for row in found}
+
+
+def _item(
+    version: NoticeVersion, content: contents.Content, given: Configuration, words: Words
+) -> NoticeItem:
+    texts: dict[str, str] = {}
+    said: dict[str, str] = {}
+    if content.facts is not None:
+        texts = _worded(wording.in_full, content.item, given)
+        said = _worded(wording.spoken, content.item, given)
+        before = words.get((content.item, content.material_hash))
+        if before and _names_all(before[0], content.item, given):
+            texts, said = before
     return NoticeItem(
         version=version,
         item=content.item,
@@ -217,9 +244,15 @@ def _item(version: NoticeVersion, content: contents.Content, given: Configuratio
         reason=content.reason,
         gap=content.gap,
         is_surprising=content.is_surprising,
-        texts=_worded(wording.in_full, content.item, given) if has_facts else {},
-        spoken=_worded(wording.spoken, content.item, given) if has_facts else {},
+        texts=texts,
+        spoken=said,
     )
+
+
+def _names_all(texts: dict[str, str], item: str, given: Configuration) -> bool:
+    """Whether words of before still name whom they must: a recipient may be called otherwise."""
+    named = {"13.1.e": given.recipients, "13.1.f": given.abroad}.get(items.topic(item), ())
+    return all(each.name in text for each in named for text in texts.values())
 
 
 def _worded(

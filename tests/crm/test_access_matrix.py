@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from consent import campaigns, controllers, links, starters
+from consent.models import NoticeRecipient
 from contacts import (
     addresses,
     companies,
@@ -332,6 +333,24 @@ GET preferences-ask                                                     200 200 
 GET preferences                      signed                             200 200 200 200 200 200
 GET unsubscribe                      signed                             302 302 302 302 302 302
 POST unsubscribe                     signed                             200 200 200 200 200 200
+GET person-notices                   person                             302 200 200 200 200 200
+POST person-notices                  person                             302 422 422 422 422 422
+GET notices-left                                                        302 403 403 403 200 200
+GET notice-list                                                         302 403 403 403 200 200
+POST notice-start                                                       302 403 403 403 303 303
+GET notice-controller                                                   302 403 403 403 200 200
+POST notice-controller                                                  302 403 403 403 422 422
+GET notice-recipient-new                                                302 403 403 403 200 200
+POST notice-recipient-new                                               302 403 403 403 422 422
+GET notice-recipient                 recipient                          302 403 403 403 200 200
+POST notice-recipient-drop           recipient                          302 403 403 403 303 303
+GET notice-purpose                   appointment                        302 403 403 403 200 200
+POST notice-purpose                  appointment                        302 403 403 403 303 303
+POST notice-draft                    appointment                        302 403 403 403 303 303
+GET notice-edit                      notice                             302 403 403 403 200 200
+GET notice-item                      notice de 13-1-a                   302 403 403 403 200 200
+POST notice-item                     notice de 13-1-a                   302 403 403 403 422 422
+POST notice-publish                  notice                             302 403 403 403 409 409
 GET notice                           appointment                        200 200 200 200 200 200
 GET notice-of                        appointment controller             200 200 200 200 200 200
 GET notice-version                   notice                             200 200 200 200 200 200
@@ -573,6 +592,7 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "consent_text": starters.create(actor=None, controller=controllers.default(), at=at)[0],
         "controller": controllers.default(),
         "notice": notice_cast.published(at),
+        "recipient": NoticeRecipient.objects.get(),
         "person_view": views[ListName.PERSONS],
         "company_view": views[ListName.COMPANIES],
         "twin": twin,

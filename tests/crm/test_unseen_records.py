@@ -27,6 +27,7 @@ from crm.accounts import tokens
 from crm.accounts.models import Role, RoleCode, User, Visibility
 from crm.kernel import clock
 from crm.kernel.models import AuditEntry
+from tests import notice_cast
 
 SECRETS = ("Geheimrat", "Verborgen", "geheim@", "+4930555777", "030 555777", "Tarnweg")
 
@@ -397,3 +398,20 @@ def test_only_who_may_assign_creates_for_others(client, make_user, team, other_t
         body = {"surname": "Neumann", **choice}
         answer = client.post("/api/v1/persons", body, content_type="application/json")
         assert answer.status_code == status, choice
+
+
+def test_what_a_hidden_person_was_told_stays_unseen(browser, hidden, at) -> None:
+    notice = notice_cast.published(at)
+    written = AuditEntry.objects.count()
+    own = [hidden[0].public_id]
+    body = {"version": str(notice.public_id), "medium": "phone", "status": "read_aloud"}
+    given = {"purpose": "appointment", "way": "read_aloud", "language": "de"}
+    answers = (
+        browser.get(reverse("person-notices", args=own)),
+        browser.post(reverse("person-notices", args=own), given),
+        browser.get(reverse("api:person-notices", args=own)),
+        browser.post(reverse("api:person-notices", args=own), body, "application/json"),
+        browser.get(reverse("api:person-notice-due", args=own) + "?purpose=appointment"),
+    )
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert AuditEntry.objects.count() == written

@@ -41,7 +41,7 @@ class Command(BaseCommand):
             language = options["lang"] or due.language
             if options["layer"] == "spoken":
                 script = asking.script(due=due, at=at, language=language, person=person)
-                body: dict[str, Any] = asking.told(script)
+                body: dict[str, Any] = asking.script_json(script)
             else:
                 body = _full(due, person, language)
         except errors.DomainError as error:

@@ -96,7 +96,7 @@ KEPT = {
     "phone_consent_proof": "Nachweise einer Einwilligung in Anrufe",
     "consent_proof": "Nachweise anderer Einwilligungen",
     "bought_address": "gekaufte, nicht genutzte Adressen",
-    "notice_log": "Nachweise, dass wir Sie informiert haben",
+    "notice_log": "Nachweise unserer Hinweise",
 }
 STARTS = {
     "collection": "ab der Erhebung",
@@ -106,7 +106,7 @@ STARTS = {
     "use": "ab der letzten Nutzung",
     "objection": "bis Sie widersprechen oder widerrufen",
 }
-PERIOD, UNTIL = "{kind} {length} {start}", "{kind}, {start}"
+PERIOD, UNTIL = "{kind}: {length} {start}", "{kind}: {start}"
 MONTHS, YEARS = ("ein Monat", "{n} Monate"), ("ein Jahr", "{n} Jahre")
 RIGHTS = {
     "access": "Auskunft (Art. 15 DSGVO)",
@@ -152,7 +152,7 @@ TEXTS = {
     "13.1.d": "Wir haben ein berechtigtes Interesse daran, {interests}.",
     "13.1.e": "Ihre Angaben bekommen, soweit sie sie dafür brauchen: {recipients}.",
     "13.1.f": "{transfers}",
-    "13.2.a": "So lange speichern wir: {periods}.",
+    "13.2.a": "So lange speichern wir. {periods}.",
     "13.2.b": "Sie haben Rechte uns gegenüber: {rights}. Eine Nachricht {contact} genügt.",
     "13.2.c": "Eine Einwilligung können Sie jederzeit widerrufen, ohne Gründe, {contact}. Was "
     "bis dahin auf ihrer Grundlage geschah, bleibt rechtmäßig.",
@@ -188,7 +188,7 @@ SPOKEN = {
     "13.1.d": "Wir haben ein berechtigtes Interesse daran, {interests}.",
     "13.1.e": "Ihre Angaben bekommen auch: {recipient_kinds}.",
     "13.1.f": "{abroad}",
-    "13.2.a": "So lange speichern wir: {periods}.",
+    "13.2.a": "So lange speichern wir. {periods}.",
     "13.2.b": "Sie können jederzeit Auskunft, Berichtigung oder Löschung verlangen.",
     "13.2.c": "Ihre Einwilligung können Sie jederzeit widerrufen.",
     "13.2.d": "Sie können sich bei einer Aufsichtsbehörde beschweren.",

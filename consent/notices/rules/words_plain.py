@@ -102,7 +102,7 @@ KEPT = {
     "phone_consent_proof": "Ihr Ja zu Anrufen",
     "consent_proof": "Ihr Ja zu anderer Werbung",
     "bought_address": "gekaufte Adressen",
-    "notice_log": "der Nachweis, dass wir Sie informiert haben",
+    "notice_log": "Nachweise zum Datenschutz",
 }
 STARTS = {
     "collection": "von dem Tag an, an dem wir sie bekommen",

@@ -237,7 +237,9 @@ class PersonNoticeDue(View):
         at = clock.now()
         due = asking.due_for(person=person, controller=controllers.default(), at=at, **wanted)
         script = asking.script(due=due, at=at, person=person, language=language)
-        return Response(DueSerializer({**asking.as_json(due), "script": asking.told(script)}).data)
+        return Response(
+            DueSerializer({**asking.as_json(due), "script": asking.script_json(script)}).data
+        )
 
 
 class NoticeTasks(View):
@@ -252,6 +254,5 @@ class NoticeTasks(View):
     def get(self, request: Request) -> Response:
         """List at most 200 of each kind, the most urgent first."""
         policy.require(self.user, Permission.CONSENT_AUDIT)
-        listed = [*tasks.skipped().listed, *tasks.art_14().listed]
-        listed.sort(key=lambda task: task.due_by)
+        listed = tasks.left(at=clock.now()).listed
         return Response(TaskSerializer(listed, many=True).data)

@@ -77,7 +77,7 @@ def test_a_change_alone_is_read_to_who_holds_the_notice(
     made = asking.script(due=found, at=later)
     assert made.text.startswith(
         "Unsere Hinweise haben Sie am 17. März 2026 bekommen. Neu ist: So lange speichern "
-        "wir: Angaben zum Termin ein Jahr nach Abschluss des Vorgangs."
+        "wir. Angaben zum Termin: ein Jahr nach Abschluss des Vorgangs."
     )
     assert made.items == ("13.2.a",)
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from consent import gate
-from consent.models import NoticeVersion
-from consent.notices import provisions, tasks
+from consent import gate, references
+from consent.desk import findings
+from consent.models import Controller, EventKind, LedgerEvent, NoticeVersion
+from consent.notices import counting, provisions, settling, tasks
 from contacts import contact_points
 from contacts.models import Person, Source, SourceKind
 
@@ -91,3 +92,46 @@ def test_however_many_there_are(
     bought(make_person, at)
     with django_assert_num_queries(2):
         assert tasks.art_14().count == 1
+
+
+def test_what_was_sent_is_settled_after_a_day(
+    publish: Publishes, make_person: Any, at: datetime
+) -> None:
+    person, other = bought(make_person, at), make_person("Ilse", "Zurück")
+    notice = publish("bought_addresses")
+    told(person, notice, at, "sent", reference="m1")
+    told(other, notice, at, "sent", reference="m2")
+    told(other, notice, at + timedelta(hours=1), "bounced", reference="m2")
+    assert tasks.art_14().count == 0
+    assert settling.settle(at=at + timedelta(hours=23)) == 0
+    assert settling.settle(at=at + timedelta(hours=24)) == 1
+    event = LedgerEvent.objects.get(kind=EventKind.INFORMED)
+    assert (event.person, event.effective_at) == (references.subject_of(person), at)
+    assert settling.settle(at=at + timedelta(days=2)) == 0
+
+
+def test_what_came_back_is_left_to_tell(publish: Publishes, make_person: Any, at: datetime) -> None:
+    person, notice = bought(make_person, at), publish("bought_addresses")
+    told(person, notice, at, "sent", reference="m1")
+    told(person, notice, at + timedelta(hours=1), "bounced", reference="m1")
+    assert [task.person for task in tasks.art_14().listed] == [person]
+    assert settling.settle(at=at + timedelta(days=2)) == 0
+
+
+def test_figures_of_a_year(notice: NoticeVersion, person: Person, at: datetime) -> None:
+    told(person, notice, at, "read_aloud", seconds=30)
+    told(person, notice, at, "read_aloud", seconds=34)
+    told(person, notice, at, "skipped", reason="hung_up")
+    found = counting.figures(at=at)
+    assert found.counts == (("phone", "read_aloud", 2), ("phone", "skipped", 1))
+    assert (found.seconds, found.left) == (32.0, 0)
+
+
+def test_a_notice_that_is_outdated_is_found(
+    notice: NoticeVersion, controller: Controller, at: datetime
+) -> None:
+    assert findings.all_of(at=at) == []
+    controller.privacy_contact = "ds@nordlicht.example"
+    controller.save()
+    (found,) = findings.all_of(at=at)
+    assert (found.kind, found.names) == ("notice-outdated", ("appointment · 1",))

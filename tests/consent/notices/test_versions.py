@@ -202,3 +202,27 @@ def test_purposes_and_codes_that_do_not_exist_are_refused(controller: Controller
         )
     assert caught.value.errors.keys() == {"legal_bases", "periods", "obligation"}
     assert not NoticeVersion.objects.exists()
+
+
+def test_words_stay_where_the_facts_do(
+    publish: Publishes, controller: Controller, host: NoticeRecipient, at: Any
+) -> None:
+    asked: dict[str, Any] = {"actor": None, "controller": controller, "at": at}
+    version = versions.draft(**asked, purpose="appointment")
+    for item in ("13.1.c", "13.1.e", "13.2.a"):
+        old = version.items.get(item=item).texts["de"]
+        versions.reword(
+            actor=None, version=version, item=item, language="de", text=f"{old} Bitte.", said="",
+            at=at,
+        )  # fmt: skip
+    facts_now = {**starters.STARTERS["appointment"], "periods": [("appointment", 12, "process")]}
+    configuring.describe(**asked, purpose="appointment", **facts_now)
+    configuring.name_recipient(
+        **asked, name="Alster Hosting SE", category="hosting", purposes=["appointment"],
+        recipient=host,
+    )  # fmt: skip
+    again = versions.draft(**asked, purpose="appointment")
+    told = {row.item: row.texts.get("de", "") for row in again.items.all()}
+    assert told["13.1.c"].endswith("Bitte.")
+    assert not told["13.2.a"].endswith("Bitte.")
+    assert "Alster Hosting SE" in told["13.1.e"]

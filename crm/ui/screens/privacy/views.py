@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from consent import checkpoints, recording, verifying
 from consent.desk import coverage, findings, questions, samples, states
 from consent.desk.questions import Answer
+from consent.notices import tasks
 from crm.accounts.policy import Permission
 from crm.kernel import clock, errors
 from crm.ui import forms as refusals
@@ -42,6 +43,7 @@ def desk(request: Request) -> HttpResponse:
             "state": states.state(),
             "rows": coverage.rows(at=now),
             "findings": findings.all_of(at=now),
+            "left": tasks.left(at=now),
             "latency": findings.latency(at=now),
         }
     status = refusals.status_of(form)
