@@ -207,6 +207,8 @@ def test_more_employees_and_appointments_cost_no_more_queries(
     desk: Client, kind: Any, agreed: Appointment, make_user: Any, at: Any
 ) -> None:
     url = f"{reverse('appointment-call')}?person={agreed.person.public_id}&art={kind.public_id}"
+    own = {"user": agreed.employee, "hours": weeks.USUAL}
+    weeks.set_week(actor=agreed.employee, at=at, **own)
     desk.get(url)  # the session is known
 
     def queries() -> int:
