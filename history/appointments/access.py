@@ -6,7 +6,7 @@ from contacts.access import parsed
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import errors
-from history.models import Appointment
+from history.models import Activity, Appointment, AppointmentState
 
 
 def appointment_for(*, user: User, public_id: UUID | str) -> Appointment:
@@ -19,6 +19,12 @@ def appointment_for(*, user: User, public_id: UUID | str) -> Appointment:
     if found is None:
         raise errors.NotFound(public_id=str(public_id))
     return found
+
+
+def behind(*, user: User, activity: Activity) -> Appointment | None:
+    """What was agreed, if an entry of a calendar stands for it and the user may see it."""
+    rows = Appointment.objects.visible_to(user)
+    return rows.filter(activity=activity, state=AppointmentState.BOOKED).first()
 
 
 def locked(*, actor: User | None, appointment: Appointment) -> Appointment:

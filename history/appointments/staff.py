@@ -10,11 +10,6 @@ from history.models import AppointmentKind
 MOST = 60
 
 
-def employees() -> list[User]:
-    """Everybody who may record contacts and is not taken out of appointments; one query."""
-    return list(_bookable()[:MOST])
-
-
 def employees_for(kind: AppointmentKind) -> list[User]:
     """Those who keep such appointments; one query."""
     rows = _bookable()

@@ -13,7 +13,7 @@ from contacts import companies
 from contacts.models import Company, Person
 from crm.accounts.models import RoleCode
 from crm.kernel import clock
-from history.appointments import booking, kinds, links, weeks
+from history.appointments import booking, changing, kinds, links, weeks
 from history.models import Appointment, WorkingTime
 from tests.history.days import day
 
@@ -225,3 +225,15 @@ def test_more_employees_and_appointments_cost_no_more_queries(
             starts_at=day(3, 18, 9 + number), at=at,
         )  # fmt: skip
     assert queries() == before
+
+
+def test_the_entry_in_the_calendar_leads_to_the_appointment(
+    desk: Client, agreed: Appointment, admin: Any, at: Any
+) -> None:
+    assert agreed.activity is not None
+    edit = reverse("activity-edit", args=[agreed.activity.public_id])
+    page = reverse("appointment", args=[agreed.public_id])
+    assert desk.get(edit).headers["Location"] == page
+    assert desk.get(edit, headers={"HX-Request": "true"}).headers["HX-Redirect"] == page
+    changing.cancel(actor=admin, appointment=agreed, at=at)
+    assert desk.get(edit).status_code == 200

@@ -15,7 +15,8 @@ from contacts.models import Person
 from crm.accounts.models import RoleCode, User
 from crm.kernel import errors
 from crm.kernel.models import AuditEntry
-from history.activities import icalendar_file, planning, progress
+from history.activities import handing_over, icalendar_file, planning, progress
+from history.activities.phrases import Due
 from history.appointments import booking, checking, kinds, slots, weeks
 from history.models import (
     Activity,
@@ -154,13 +155,17 @@ def test_the_entry_in_the_calendar_is_tied_to_what_was_agreed(
     acts: list[Callable[..., Any]] = [
         lambda **who: planning.edit(values={"due_at": day(3, 20, 9)}, **who),
         lambda **who: progress.cancel(**who),
+        lambda **who: progress.postpone(to=Due(day(3, 20, 9), has_time=True), **who),
+        lambda **who: handing_over.hand_over(to=admin, **who),
     ]
     for act in acts:
         with pytest.raises(errors.Conflict, match="mit jemandem vereinbart"):
             act(actor=admin, activity=made.activity, at=at)
+    assert handing_over.hand_over_all(actor=admin, absent=brandt, to=admin, at=at) == 0
     planning.edit(actor=brandt, activity=made.activity, values={"note": "Leiter mit"}, at=at)
     entry = Activity.objects.get(pk=made.activity.pk)
     assert (entry.due_at, entry.note, entry.state) == (made.starts_at, "Leiter mit", "OPEN")
+    assert entry.assignee == brandt
 
 
 @pytest.mark.django_db(transaction=True)

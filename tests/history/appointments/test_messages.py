@@ -14,7 +14,8 @@ from consent.models import ContactDecision, Controller, EventKind, LedgerEvent
 from consent.sending import mail
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
-from crm.kernel import errors
+from crm.kernel import clock, errors
+from history import tasks
 from history.appointments import booking, changing, links, messages, reminding
 from history.models import Activity, Appointment, AppointmentMessage, Touchpoint
 from tests.history.days import day
@@ -235,3 +236,16 @@ def test_an_english_speaker_is_told_in_english(
     with told():
         book(day(3, 19, 9), telling=by_mail)
     assert outbox.outbox[0].subject == "Your appointment on 19 March 2026"
+
+
+def test_the_beat_reminds_and_sends_what_waits(
+    told: Any, book: Book, by_mail: Any, controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book(day(3, 19, 9), telling=by_mail)  # the confirmation still waits
+    monkeypatch.setattr(clock, "now", lambda: day(3, 18, 10))
+    with told():
+        tasks.remind_of_appointments()
+    assert sorted(each.subject for each in outbox.outbox) == [
+        "Erinnerung an Ihren Termin am 19. März 2026",
+        "Ihr Termin am 19. März 2026",
+    ]
