@@ -1,6 +1,7 @@
 """Reports as PDF/A-3: everything embedded, fonts too, so that it reads the same in thirty years."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,16 @@ FONTS = Path(__file__).parent / "fonts"
 MARGIN, LINE = 20, 5.2  # mm
 INK, FAINT, RULE = (24, 28, 33), (91, 98, 107), (214, 212, 206)
 GROUND = (246, 245, 241)
+WINDOW_LEFT, SENDER_TOP, ADDRESS_TOP, WINDOW_WIDTH = 25, 57.7, 62.7, 80  # mm, DIN 5008 form B
+BODY_TOP, FOLDS = 98.5, (105, 210)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Makes a letter of a report: what stands in the window of a DIN long envelope."""
+
+    sender: str
+    address: Sequence[str]
 
 
 class _Page(FPDF):
@@ -53,12 +64,15 @@ def to_pdf(
     attached: Mapping[str, bytes],
     at: datetime,
     language: str = "de",
+    letterhead: Letterhead | None = None,
 ) -> bytes:
-    """Set a report; ``attached`` files by their name travel inside of it."""
+    """Set a report, or with a letterhead a letter; ``attached`` files travel inside of it."""
     page = _Page(title, subtitle, at, language)
     page.add_page()
+    if letterhead is not None:
+        _window(page, letterhead)
     page.set_text_color(*INK)
-    page.set_font("sans", "B", 17)
+    page.set_font("sans", "B", 17 if letterhead is None else 13)
     page.multi_cell(0, 8, title, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
     _plain(page, subtitle, faint=True)
     made = _("Erstellt am %(moment)s") % {
@@ -77,6 +91,22 @@ def to_pdf(
             creation_date=at,
         )
     return bytes(page.output())
+
+
+def _window(page: _Page, head: Letterhead) -> None:
+    page.set_draw_color(*FAINT)
+    for height in FOLDS:
+        page.line(4, height, 8, height)
+    page.set_xy(WINDOW_LEFT, SENDER_TOP)
+    page.set_font("sans", "", 6.5)
+    page.set_text_color(*FAINT)
+    page.cell(WINDOW_WIDTH, 4, head.sender)
+    page.set_font("sans", "", 10)
+    page.set_text_color(*INK)
+    for number, line in enumerate(head.address):
+        page.set_xy(WINDOW_LEFT, ADDRESS_TOP + number * LINE)
+        page.cell(WINDOW_WIDTH, LINE, line)
+    page.set_xy(page.l_margin, BODY_TOP)
 
 
 def _put(page: _Page, block: Block) -> None:

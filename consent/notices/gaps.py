@@ -48,15 +48,20 @@ def letter(item: str) -> str:
     }
 
 
+def problem(gap: str) -> str:
+    """What is lacking, by its code."""
+    return str(GAPS.get(gap, GAPS[""]))
+
+
 def sentence(item: str, gap: str, *, given: Configuration | None = None) -> str:
     """Which item is lacking, and why."""
-    problem = str(GAPS.get(gap, GAPS[""]))
+    told = problem(gap)
     if gap == "integration" and given is not None:
-        problem = f"{problem} ({', '.join(given.unnamed)})"
+        told = f"{told} ({', '.join(given.unnamed)})"
     return _("%(letter)s, %(title)s: %(problem)s.") % {
         "letter": letter(item),
         "title": title(item),
-        "problem": problem,
+        "problem": told,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from consent.desk import printing
 from consent.desk.blocks import Block, Heading, Quote, Text
+from consent.desk.printing import Letterhead
 from consent.models import Controller, NoticeVersion
 from consent.notices import documents
 from consent.notices.documents import Document
@@ -17,7 +18,7 @@ from contacts.models import Address, Person
 
 def pdf(version: NoticeVersion, *, language: str, at: datetime) -> bytes:
     """The full text, for everybody."""
-    return _set(documents.of_version(version, language=language), [], at=at)
+    return _set(documents.of_version(version, language=language), at=at)
 
 
 def letter(
@@ -30,8 +31,8 @@ def letter(
 ) -> bytes:
     """The full text with the address of the person, what is ``new`` marked."""
     made = documents.for_person(version, person=person, language=language, new=new)
-    address = "\n".join((person.full_name, *_lines(_current(person))))
-    return _set(made, [Text(sender(version.controller), is_faint=True), Text(address)], at=at)
+    address = (person.full_name, *_lines(_current(person)))
+    return _set(made, at=at, letterhead=Letterhead(sender(version.controller), address))
 
 
 def sender(controller: Controller) -> str:
@@ -40,12 +41,13 @@ def sender(controller: Controller) -> str:
     return " · ".join(filter(None, (controller.name, controller.street, place)))
 
 
-def _set(document: Document, head: list[Block], *, at: datetime) -> bytes:
+def _set(document: Document, *, at: datetime, letterhead: Letterhead | None = None) -> bytes:
     with override("en" if document.language == "en" else "de"):
         return printing.to_pdf(
             title=f"{document.heading}: {document.title}",
             subtitle=f"{document.version.controller.name} · {document.dated}",
-            blocks=[*head, *_blocks(document)],
+            blocks=list(_blocks(document)),
+            letterhead=letterhead,
             attached={},
             at=at,
             language="en" if document.language == "en" else "de",
@@ -69,6 +71,4 @@ def _current(person: Person) -> Address | None:
 def _lines(address: Address | None) -> Iterable[str]:
     if address is None:
         return (_("(keine Anschrift)"),)
-    street = address.po_box or f"{address.street} {address.house_number}".strip()
-    place = f"{address.postal_code} {address.city}".strip()
-    return tuple(filter(None, (address.extra, street, place)))
+    return tuple(filter(None, (address.extra, address.street_line, address.place)))

@@ -125,6 +125,8 @@ def test_who_was_not_told_is_told(
         )
     page = page_as("PRIVACY")
     page.goto("/datenschutz/")
+    expect(page.get_by_role("link", name="Noch zu informieren")).to_be_visible()
+    shot(page, "tisch")
     page.get_by_role("link", name="Noch zu informieren").click()
     shot(page, "noch-zu-informieren")
     assert_accessible(page)

@@ -15,6 +15,7 @@ from contacts.models import Person
 from crm.kernel import clock, errors
 
 LAYERS = ("spoken", "full")
+ALSO = {"einfach": "plain"}
 
 
 class Command(BaseCommand):
@@ -26,7 +27,8 @@ class Command(BaseCommand):
         """Which notice, how and for whom."""
         parser.add_argument("--purpose", required=True, help=_("Zweck, z. B. appointment"))
         parser.add_argument("--layer", choices=LAYERS, default="spoken")
-        parser.add_argument("--lang", choices=LANGUAGES, help=_("sonst die Sprache der Person"))
+        choices = (*LANGUAGES, *ALSO)
+        parser.add_argument("--lang", choices=choices, help=_("sonst die Sprache der Person"))
         parser.add_argument("--person", type=UUID, help=_("Kennung einer Person"))
         parser.add_argument("--json", action="store_true", help=_("Ergebnis als JSON"))
 
@@ -38,7 +40,7 @@ class Command(BaseCommand):
             due = asking.due_for(
                 person=person, purpose=options["purpose"], medium="phone_inbound", at=at
             )
-            language = options["lang"] or due.language
+            language = ALSO.get(options["lang"], options["lang"]) or due.language
             if options["layer"] == "spoken":
                 script = asking.script(due=due, at=at, language=language, person=person)
                 body: dict[str, Any] = asking.script_json(script)

@@ -95,7 +95,7 @@ KEPT = {
     "advertising": "Angaben für Werbung",
     "phone_consent_proof": "Nachweise einer Einwilligung in Anrufe",
     "consent_proof": "Nachweise anderer Einwilligungen",
-    "bought_address": "gekaufte, nicht genutzte Adressen",
+    "bought_address": "Gekaufte, nicht genutzte Adressen",
     "notice_log": "Nachweise unserer Hinweise",
 }
 STARTS = {

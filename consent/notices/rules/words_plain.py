@@ -101,7 +101,7 @@ KEPT = {
     "advertising": "Daten für Werbung",
     "phone_consent_proof": "Ihr Ja zu Anrufen",
     "consent_proof": "Ihr Ja zu anderer Werbung",
-    "bought_address": "gekaufte Adressen",
+    "bought_address": "Gekaufte Adressen",
     "notice_log": "Nachweise zum Datenschutz",
 }
 STARTS = {

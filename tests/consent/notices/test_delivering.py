@@ -10,7 +10,7 @@ from django.core import mail
 
 from consent import gate
 from consent.desk import printing
-from consent.desk.blocks import Block, Heading, Quote, Text
+from consent.desk.blocks import Heading, Quote, Text
 from consent.models import EventKind, LedgerEvent, NoticeProvision, NoticeVersion
 from consent.notices import asking, delivering, letters
 from consent.notices.rules.due import Outcome
@@ -115,18 +115,17 @@ def test_a_letter_names_the_source_of_the_address_and_marks_what_is_new(
         source=source,
         at=at,
     )
-    blocks: list[Block] = []
-    monkeypatch.setattr(
-        printing, "to_pdf", lambda **given: blocks.extend(given["blocks"]) or b"%PDF"
-    )
+    printed: dict[str, Any] = {}
+    monkeypatch.setattr(printing, "to_pdf", lambda **given: printed.update(given) or b"%PDF")
     _made, provision = delivering.as_letter(
         actor=None, person=person, version=notice, language="de", at=at, new=("14.2.a",)
     )
     assert provision.status == "queued"
-    assert blocks[:2] == [
-        Text("Nordlicht GmbH · Kai 1 · 20457 Hamburg", is_faint=True),
-        Text("Johanna Maier\nAm Speicher 14\n10997 Berlin"),
-    ]
+    blocks = printed["blocks"]
+    assert printed["letterhead"] == printing.Letterhead(
+        "Nordlicht GmbH · Kai 1 · 20457 Hamburg",
+        ("Johanna Maier", "Am Speicher 14", "10997 Berlin"),
+    )
     assert Heading("Wie lange wir speichern (neu)", level=2) in blocks
     assert Text(f"Wir haben Ihre Angaben von: {source.name}, erhalten am 17. März 2026.") in blocks
     assert any(isinstance(each, Quote) and "der Werbung" in each.text for each in blocks)
@@ -136,3 +135,9 @@ def test_the_pdf_is_an_archive(notice: NoticeVersion, at: datetime) -> None:
     first = letters.pdf(notice, language="en", at=at)
     assert first.startswith(b"%PDF-")
     assert b"<pdfaid:part>3</pdfaid:part>" in first
+
+
+def test_a_letter_is_an_archive_too(notice: NoticeVersion, person: Person, at: datetime) -> None:
+    made = letters.letter(notice, person=person, language="de", at=at)
+    assert made.startswith(b"%PDF-")
+    assert b"<pdfaid:part>3</pdfaid:part>" in made

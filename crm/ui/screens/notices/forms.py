@@ -170,7 +170,7 @@ class RecipientForm(forms.Form):
     )
     integration = forms.ChoiceField(
         label=_("Steht für den eingerichteten Dienst"),
-        choices=[("", "–"), *((each, each) for each in INTEGRATIONS)],
+        choices=maybe(words_of("CATEGORIES", INTEGRATIONS)),
         required=False,
     )
     is_surprising = forms.BooleanField(

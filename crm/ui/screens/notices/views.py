@@ -168,8 +168,8 @@ def _page(
         "script": script,
         "light": LIGHTS[script.length],
         "seconds": round(script.estimate.seconds),
-        "told": [each for each in pieces if each.row.is_applicable],
-        "untold": [each for each in pieces if not each.row.is_applicable],
+        "told": [each for each in pieces if each.row.is_applicable or each.gap],
+        "untold": [each for each in pieces if not each.row.is_applicable and not each.gap],
         "missing": [gaps.sentence(code, gap) for code, gap in lacking.items()],
         "refused": refused,
         "is_draft": found.status == NoticeStatus.DRAFT,
@@ -191,7 +191,7 @@ def _piece(row: NoticeItem, language: str, lacking: dict[str, str]) -> Piece:
         text=row.texts.get(language, ""),
         said=row.spoken.get(language, ""),
         reason=names.reason(row.reason) if row.reason else "",
-        gap=gaps.sentence(row.item, lacking[row.item]) if row.item in lacking else "",
+        gap=gaps.problem(lacking[row.item]) if row.item in lacking else "",
     )
 
 

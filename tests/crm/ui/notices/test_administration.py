@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from consent import controllers
 from consent.models import NoticePurpose, NoticeRecipient, NoticeStatus, NoticeVersion
-from consent.notices import starters, versions
+from consent.notices import configuring, starters, versions
 from tests import notice_cast
 
 
@@ -111,6 +111,16 @@ def test_what_surprises_is_marked_and_timed(browser: Client, notice: NoticeVersi
     assert "A short note on data protection:" in page
     assert "Wortlaut ändern" not in page
     assert "Trifft nicht zu" in page
+
+
+def test_what_is_lacking_stands_where_it_belongs(
+    browser: Client, notice: NoticeVersion, at: datetime
+) -> None:
+    configuring.describe(actor=None, controller=notice.controller, purpose="appointment", at=at)
+    draft = versions.draft(actor=None, controller=notice.controller, purpose="appointment", at=at)
+    page = browser.get(reverse("notice-edit", args=[draft.public_id])).text
+    assert "Wie lange wir speichern: eine Speicherfrist fehlt." in page
+    assert page.index("Eine Speicherfrist fehlt") < page.index("Trifft nicht zu")
 
 
 def test_the_list_takes_few_questions(
