@@ -79,7 +79,8 @@ def _free(
     kind: AppointmentKind, employee: User, draw: random.Random, *, at: datetime
 ) -> slots.Slot | None:
     first = timezone.localtime(at).date() + timedelta(days=draw.randrange(1, DAYS))
-    found = slots.free(kind=kind, first=first, last=first, at=at, employees=[employee])
+    last = first + timedelta(days=3)  # a weekend may lie between
+    found = slots.free(kind=kind, first=first, last=last, at=at, employees=[employee])
     return draw.choice(found) if found else None
 
 
