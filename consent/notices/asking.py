@@ -24,10 +24,15 @@ from consent.notices.rules import due as rules
 from consent.notices.rules import wording
 from consent.notices.rules.facts import LANGUAGES, NOT_FROM_THE_PERSON, PURPOSES
 from consent.notices.rules.script import Script
-from contacts.models import Person
+from contacts.models import Person, SourceKind
 from crm.kernel import errors
 
 ELSEWHERE = "elsewhere"
+SOURCES = {
+    SourceKind.SUPPLIER: "address_supplier",
+    SourceKind.PUBLIC: "public",
+    SourceKind.THIRD_PERSON: "third_person",
+}
 
 
 class NothingPublished(errors.DomainError):
@@ -101,11 +106,10 @@ def due_for(
     """
     controller = controller or controllers.default()
     version = version_for(controller=controller, purpose=purpose)
-    source = ELSEWHERE if purpose in NOT_FROM_THE_PERSON else "data_subject"
     collection = rules.Collection(
         at=collected_at or at,
         medium=medium,
-        source=source,
+        source=source_of(person, purpose),
         storage=storage,
         is_personal=is_personal,
         appointment_on=appointment_on,
@@ -217,6 +221,13 @@ def provisions_of(person: Person, *, at: datetime) -> list[NoticeProvision]:
         refs = [own] if own else []
     rows = NoticeProvision.objects.filter(subject__in=refs).order_by("given_at", "id")
     return list(rows.select_related("controller", "version"))
+
+
+def source_of(person: Person | None, purpose: str) -> str:
+    """Where the data for a purpose come from (one query where it is not the person)."""
+    if purpose not in NOT_FROM_THE_PERSON:
+        return "data_subject"
+    return SOURCES.get(SourceKind(person.source.kind), ELSEWHERE) if person else ELSEWHERE
 
 
 def language_of(person: Person | None) -> str:

@@ -7,7 +7,7 @@ from consent.models import Controller, NoticeProvision, NoticeStatus, NoticeVers
 from consent.notices import asking
 from consent.notices.asking import Due
 from consent.notices.rules import due as rules
-from consent.notices.rules.facts import NOT_FROM_THE_PERSON, PURPOSES
+from consent.notices.rules.facts import PURPOSES
 from contacts.models import Person
 
 
@@ -30,7 +30,6 @@ def of(person: Person, *, controller: Controller, at: datetime) -> Standing:
 
 
 def _due(version: NoticeVersion, person: Person, told: list[NoticeProvision], at: datetime) -> Due:
-    is_elsewhere = version.purpose in NOT_FROM_THE_PERSON
-    source = asking.ELSEWHERE if is_elsewhere else "data_subject"
+    source = asking.source_of(person, version.purpose)
     collection = rules.Collection(at=at, medium="phone_inbound", source=source)
     return asking.asked(version=version, person=person, collection=collection, at=at, told=told)

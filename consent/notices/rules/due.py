@@ -37,6 +37,7 @@ class Doubt(StrEnum):
     DEFERRED = auto()
     SISTER_COMPANY = auto()
     REST_REFUSED = auto()
+    PUBLIC_SOURCE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,8 @@ def _doubts(question: Question, due: tuple[str, ...]) -> Iterable[Doubt]:
         yield Doubt.SISTER_COMPANY
     if question.collection.is_rest_refused:
         yield Doubt.REST_REFUSED
+    if question.collection.source == "public":
+        yield Doubt.PUBLIC_SOURCE
 
 
 def _known(question: Question, given: Iterable[Given]) -> dict[str, datetime]:

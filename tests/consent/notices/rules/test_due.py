@@ -139,3 +139,10 @@ def test_who_knows_everything_hears_one_sentence() -> None:
     )
     assert made.items == ()
     assert script.compose(due=none, **asked).text == ""
+
+
+def test_doubts_are_told_only_where_something_is_due() -> None:
+    public = due.Collection(at=AT, medium="import", source="public", is_rest_refused=True)
+    found = answer(collection=public)
+    assert found.doubts == (due.Doubt.REST_REFUSED, due.Doubt.PUBLIC_SOURCE)
+    assert answer(given(), collection=public).doubts == ()
