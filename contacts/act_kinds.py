@@ -57,6 +57,10 @@ _BY_PREFIX: dict[str, Kind] = {
     "request": Kind.CONSENTS,
     "retention": Kind.CONSENTS,
     "activity": Kind.ACTIVITIES,
+    "appointment": Kind.ACTIVITIES,
+    "appointment-kind": Kind.SETTINGS,
+    "working-week": Kind.SETTINGS,
+    "absence": Kind.SETTINGS,
     "calendar-feed": Kind.ACCOUNTS,
     **dict.fromkeys(
         ("opportunity", "stakeholder", "competitor", "pipeline", "stage", "close-reason"),

@@ -65,6 +65,8 @@ KINDS: Final = {
     "accounts.role": "role",
     "accounts.apitoken": "key",
     "history.activity": "activity",
+    "history.appointment": "appointment",
+    "history.appointmentkind": "appointment-kind",
     "history.calendarfeed": "feed",
     "history.telephonesystem": "telephones",
     "history.extension": "extension",
@@ -83,11 +85,13 @@ WORDS: Final[Mapping[str, Any]] = {
     "role": _("Rolle"),
     "key": _("Schlüssel"),
     "activity": _("Aktivität"),
+    "appointment": _("Termin"),
+    "appointment-kind": _("Terminzweck"),
     "telephones": _("Telefonanlage"),
     "extension": _("Nebenstelle"),
     "feed": _("Kalenderabonnement"),
 }
-_GUARDED: Final = frozenset({"person", "company", "import", "activity"})
+_GUARDED: Final = frozenset({"person", "company", "import", "activity", "appointment"})
 _ROWS: Final[dict[str, tuple[Callable[[Reader], QuerySet[Any]], str]]] = {
     "person": (_persons, "public_id"),
     "company": (_companies, "public_id"),

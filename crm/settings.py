@@ -146,6 +146,7 @@ CELERY_TASK_ROUTES = {
     "contacts.*": {"queue": "batch"},
     "history.take_over": {"queue": "batch"},
     "history.retry_waiting_rows": {"queue": "batch"},
+    "history.send_*": {"queue": "outbound"},
     "consent.send_*": {"queue": "outbound"},
     "consent.*": {"queue": "batch"},
 }
@@ -172,6 +173,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
+    "remind-of-appointments": {"task": "history.send_appointment_messages", "schedule": 300.0},
     "settle-notices": {"task": "consent.settle_notices", "schedule": crontab(minute=20)},
     "run-retention": {
         "task": "consent.run_retention",
@@ -324,6 +326,11 @@ SPECTACULAR_SETTINGS = {
         "ActivityPriority": "history.models.Priority",
         "TakeoverKind": "history.models.TakeoverKind",
         "OrderKind": "history.models.OrderKind",
+        "AppointmentPlace": "history.models.AppointmentPlace",
+        "AppointmentState": "history.models.AppointmentState",
+        "AppointmentChannel": "history.models.AppointmentChannel",
+        "AppointmentMessageOccasion": "history.models.MessageOccasion",
+        "AppointmentMessageState": "history.models.MessageState",
     },
 }
 

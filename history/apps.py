@@ -13,9 +13,16 @@ class HistoryConfig(AppConfig):
         from history import personal_data  # noqa: F401 - registers the declarations
 
         post_migrate.connect(ensure_pipeline, sender=self)
+        post_migrate.connect(ensure_appointment_kinds, sender=self)
 
 
 def ensure_pipeline(*, using: str, **_kwargs: Any) -> None:
     from history.opportunities import starters
 
     starters.ensure(using=using)
+
+
+def ensure_appointment_kinds(*, using: str, **_kwargs: Any) -> None:
+    from history.appointments import kinds
+
+    kinds.ensure(using=using)

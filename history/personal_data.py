@@ -292,6 +292,32 @@ declare(
         spare=forgetting.drop_takeover_files,
     )
 )
+declare(
+    Declaration(
+        model=models.Appointment,
+        data_kind="Termine",
+        subject=("person",),
+        retention="appointment",
+        exported=("kind", "starts_at", "ends_at", "place", "note", "state", "channel", "booked_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+    )
+)
+declare(
+    Declaration(
+        model=models.AppointmentMessage,
+        data_kind="Termine",
+        subject=("appointment__person",),
+        retention="appointment",
+        exported=("occasion", "channel", "contact_point", "state", "sent_at"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+holds_none(models.AppointmentKind, why="Was sich vereinbaren lässt, in Worten des Hauses.")
+holds_none(models.WorkingWeek, why="Wann jemand aus dem Haus arbeitet.")
+holds_none(models.WorkingTime, why="Die Stunden eines Arbeitstags.")
+holds_none(models.Absence, why="An welchen Tagen jemand aus dem Haus nicht da ist.")
 holds_none(models.TelephoneSystem, why="Woher Anrufe gemeldet werden.")
 holds_none(models.Extension, why="Unter welcher Nummer jemand aus dem Haus zu erreichen ist.")
 holds_none(models.Category, why="Worum es bei Kontakten geht, in Worten des Hauses.")

@@ -1,7 +1,7 @@
 """E-mail to contacts, over whatever backend Django is set up with."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import formataddr, make_msgid
@@ -31,6 +31,15 @@ class NotSent(errors.DomainError):
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """What travels with a mail."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What left: ``message_id`` as in its header, SHA-256 of its body (hex), the use event."""
@@ -52,8 +61,9 @@ def send(
     body: str,
     at: datetime,
     headers: Mapping[str, str] | None = None,
+    files: Sequence[File] = (),
 ) -> Sent:
-    """Send one plain-text mail and record that the permit was used.
+    """Send one plain-text mail, with ``files``, and record that the permit was used.
 
     Advertising gets what the law asks for whoever writes it: who sends it, how to withdraw or
     object, and the header with which mail programs unsubscribe in one click (RFC 8058).
@@ -82,6 +92,7 @@ def send(
         to=[point.normalised],
         reply_to=[controller.email] if controller.email else None,
         headers=every,
+        attachments=[(each.name, each.content, each.media_type) for each in files],
     )
     _hand_over(message)
     use = gate.use(

@@ -11,6 +11,9 @@ from consent.sending import gateways, permits
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
 
+NotSent = gateways.GatewayFailed
+"""The provider did not take the message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:

@@ -8,6 +8,7 @@ from crm.api.nowhere import Nowhere
 from crm.api.resources import (
     accounts,
     activities,
+    appointments,
     audit,
     callers,
     campaigns,
@@ -323,6 +324,25 @@ urlpatterns = [
             ("cancel", activities.ActivityCancelling),
             ("hand-over", activities.ActivityHandingOver),
         )
+    ),
+    path("appointments", appointments.Appointments.as_view(), name="appointments"),
+    path("appointments/kinds", appointments.AppointmentKinds.as_view(), name="appointment-kinds"),
+    path("appointments/slots", appointments.FreeSlots.as_view(), name="appointment-slots"),
+    path("appointments/script", appointments.Script.as_view(), name="appointment-script"),
+    path(
+        "appointments/<uuid:public_id>",
+        appointments.AppointmentDetail.as_view(),
+        name="appointment",
+    ),
+    path(
+        "appointments/<uuid:public_id>/move",
+        appointments.AppointmentMoving.as_view(),
+        name="appointment-move",
+    ),
+    path(
+        "appointments/<uuid:public_id>/cancel",
+        appointments.AppointmentCancelling.as_view(),
+        name="appointment-cancel",
     ),
     path("<path:rest>", Nowhere.as_view(), name="nowhere"),
 ]

@@ -1,5 +1,5 @@
 """Loading the demo company: set it up, write its files, import them, give out the customers,
-take over its trade, remember what happened, look for duplicates.
+take over its trade, remember what happened, agree on appointments, look for duplicates.
 
 Every step is skipped when it was done before, so that an interrupted load goes on where it
 stopped. A last audit row says that all is done; what users change or take back afterwards is
@@ -17,6 +17,7 @@ from django.db import transaction
 from contacts.models import Company, ImportRun, MatchingKind, Person, Source
 from crm.accounts.models import User
 from crm.demo import (
+    appointing,
     consenting,
     customers,
     favourites,
@@ -77,6 +78,7 @@ def load(
     consenting.declare(at=clock())
     trading.bring_in(folder=folder, actor=people["admin"], clock=clock)
     remembering.remember(staff=people, at=clock())
+    appointing.agree(staff=people, at=clock())
     found = {kind: matching.look(kind=kind, clock=clock, tell=tell) for kind in MatchingKind}
     runs = ImportRun.objects.filter(source__name__in=origins.names())
     loaded = Loaded(

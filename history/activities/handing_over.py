@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import audit, errors
-from history.activities import access
+from history.activities import access, agreed
 from history.activities.planning import keep
 from history.models import Activity
 
@@ -29,6 +29,7 @@ def hand_over(
         raise errors.Conflict(_("Sie ist nicht mehr offen. Öffnen Sie sie zuerst wieder."))
     if activity.assignee_id == to.pk:
         return activity
+    agreed.require_untied(activity)
     changes: audit.Changes = {"assignee": [str(activity.assignee or ""), str(to)]}
     activity.assignee = to
     keep(activity, actor=actor, action="activity.handed-over", changes=changes, at=at)
@@ -38,6 +39,7 @@ def hand_over(
 @transaction.atomic
 def hand_over_all(*, actor: User, absent: User, to: User, at: datetime) -> int:
     """Give everything open of a colleague that the actor sees to another one; returns how much.
+    Appointments agreed with somebody stay: they are moved with the person.
 
     Own things anybody may give away; those of others takes the permission to assign.
 
@@ -51,7 +53,7 @@ def hand_over_all(*, actor: User, absent: User, to: User, at: datetime) -> int:
     if absent == to:
         raise errors.Invalid({"to": [_("Bitte wählen Sie jemand anderen.")]})
     seen = Activity.objects.visible_to(actor).open().filter(assignee=absent).order_by("pk")
-    rows = list(seen.select_for_update(of=("self",)))
+    rows = list(agreed.untied(seen).select_for_update(of=("self",)))
     Activity.objects.filter(pk__in=[row.pk for row in rows]).update(
         assignee=to, updated_at=at, version=F("version") + 1
     )

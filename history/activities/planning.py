@@ -12,7 +12,7 @@ from contacts.models import Company, Person
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import audit, errors
-from history.activities import access, due, recurrence
+from history.activities import access, agreed, due, recurrence
 from history.activities.phrases import Reason
 from history.models import Activity, ActivityKind, Opportunity
 from history.models.activity import SUBJECTS
@@ -75,6 +75,8 @@ def edit(
     changes = _assign(activity, values, actor=actor)
     if not changes:
         return activity
+    if agreed.TIED & set(changes):
+        agreed.require_untied(activity)
     if activity.due_at != before:
         due.require_ahead(activity.due_at, at=at)
     _require_valid(activity)
@@ -105,7 +107,7 @@ def field_of(about: models.Model) -> str:
 
 
 def keep(
-    activity: Activity, *, actor: User, action: str, changes: audit.Changes, at: datetime
+    activity: Activity, *, actor: User | None, action: str, changes: audit.Changes, at: datetime
 ) -> None:
     """Save a change, count it, and write its audit row."""
     activity.version += 1

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
 from crm.kernel import audit, errors
-from history.activities import access, due, recurrence
+from history.activities import access, agreed, due, recurrence
 from history.activities.phrases import Due
 from history.activities.planning import keep
 from history.models import Activity, ActivityKind, ActivityState
@@ -29,6 +29,7 @@ def postpone(
     :raises errors.Invalid: the day has passed
     """
     activity = _open_one(actor, activity, version)
+    agreed.require_untied(activity)
     moved = _moment(activity, to)
     due.require_ahead(moved, at=at)
     before = _times(activity)
@@ -69,6 +70,7 @@ def cancel(
     activity = access.locked(user=actor, activity=activity, version=version)
     if activity.state != ActivityState.CANCELLED:
         _require_open(activity)
+        agreed.require_untied(activity)
         _close(activity, ActivityState.CANCELLED, actor=actor, action="activity.cancelled", at=at)
     return activity
 

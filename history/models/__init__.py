@@ -1,6 +1,20 @@
 """Touchpoints, activities, opportunities and commercial data."""
 
 from history.models.activity import Activity, ActivityKind, ActivityState, Priority
+from history.models.appointment import (
+    Absence,
+    Appointment,
+    AppointmentChannel,
+    AppointmentKind,
+    AppointmentMessage,
+    AppointmentPlace,
+    AppointmentState,
+    FederalState,
+    MessageOccasion,
+    MessageState,
+    WorkingTime,
+    WorkingWeek,
+)
 from history.models.attachment import Attachment, StoredFile
 from history.models.calendar_feed import CalendarFeed
 from history.models.commerce import Classification, Invoice, Order, OrderKind, OrderLine
@@ -47,9 +61,16 @@ from history.models.touchpoint import (
 
 __all__ = [
     "SUBJECTS",
+    "Absence",
     "Activity",
     "ActivityKind",
     "ActivityState",
+    "Appointment",
+    "AppointmentChannel",
+    "AppointmentKind",
+    "AppointmentMessage",
+    "AppointmentPlace",
+    "AppointmentState",
     "Attachment",
     "Awaited",
     "BuyingRole",
@@ -63,7 +84,10 @@ __all__ = [
     "CloseReason",
     "Competitor",
     "Extension",
+    "FederalState",
     "Invoice",
+    "MessageOccasion",
+    "MessageState",
     "Opportunity",
     "OpportunityState",
     "Order",
@@ -91,4 +115,6 @@ __all__ = [
     "Touchpoint",
     "Visit",
     "WaitingRow",
+    "WorkingTime",
+    "WorkingWeek",
 ]

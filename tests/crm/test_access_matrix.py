@@ -38,6 +38,8 @@ from crm.accounts import tokens
 from crm.accounts.models import RoleCode
 from crm.kernel import clock
 from history import activities, categories, telephony, touchpoints
+from history.appointments import booking, kinds, slots, weeks
+from history.appointments import links as appointment_links
 from history.attachments import Upload
 from history.commerce import takeovers
 from history.models import Call, CloseReason
@@ -119,6 +121,13 @@ POST api:orders                                                         401 403 
 GET api:person-orders                person                             401 200 200 200 200 200
 GET api:company-orders               company                            401 200 200 200 200 200
 GET api:quality                                                         401 200 200 200 200 200
+GET api:appointment-kinds                                               401 200 200 200 403 200
+GET api:appointment-slots                                               401 400 400 400 403 400
+GET api:appointment-script                                              401 200 200 200 403 200
+POST api:appointments                                                   401 400 400 400 403 400
+GET api:appointment                  agreed                             401 200 200 200 200 200
+POST api:appointment-move            agreed                             401 400 400 400 403 400
+POST api:appointment-cancel          agreed                             401 200 200 200 403 200
 GET api:callers                                                         401 400 400 400 400 400
 POST api:cti-events                                                     401 401 401 401 401 401
 GET api:search                                                          401 400 400 400 400 400
@@ -500,6 +509,26 @@ GET call-stream                                                         302 204 
 GET call-card                        call                               302 404 404 404 404 404
 POST call-dial                                                          302 404 404 404 403 404
 POST call-opening                                                       302 303 303 303 303 303
+GET appointment-call                                                    302 200 200 200 403 200
+POST appointment-call                                                   302 422 422 422 403 422
+POST appointment-suspects                                               302 200 200 200 403 200
+GET appointment                      agreed                             302 200 200 200 200 200
+POST appointment-move                agreed                             302 422 422 422 403 422
+POST appointment-cancel              agreed                             302 303 303 303 403 303
+POST appointment-posted              agreed                             302 303 303 303 403 303
+GET working-week                                                        302 200 200 200 403 200
+POST working-week                                                       302 303 303 303 403 303
+POST absence-new                                                        302 422 422 422 403 422
+GET working-week-of                  admin                              302 403 403 200 403 200
+POST working-week-of                 admin                              302 403 403 303 403 303
+POST absence-new-of                  admin                              302 403 403 422 403 422
+POST absence-remove                  absence                            302 404 404 303 403 303
+GET appointment-kinds                                                   302 403 403 200 403 200
+POST appointment-kinds                                                  302 403 403 422 403 422
+GET appointment-kind                 appointment_kind                   302 403 403 200 403 200
+POST appointment-kind                appointment_kind                   302 403 403 422 403 422
+GET appointment-public               agreed_signed                      200 200 200 200 200 200
+POST appointment-public              agreed_signed                      422 422 422 422 422 422
 GET telephone-system-list                                               302 403 403 403 403 200
 POST telephone-system-list                                              302 403 403 403 403 422
 GET telephone-system                 telephones                         302 403 403 403 403 200
@@ -648,9 +677,27 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         actor=admin, values={"subject": "Nachfassen", "due_at": clock.now(), "team": team},
         at=clock.now(),
     )  # fmt: skip
+    agreed = agreed_with(person, admin)
+    named |= {
+        "agreed": agreed,
+        "appointment_kind": agreed.kind,
+        "absence": weeks.add_absence(
+            actor=admin, user=admin, first_on=clock.today(), last_on=clock.today(), at=clock.now()
+        ),
+    }
+    parts["agreed_signed"] = appointment_links.sign(agreed)
     mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
     parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
     return {**parts, **{word: made.public_id for word, made in named.items()}}
+
+
+def agreed_with(person: Any, admin: Any) -> Any:
+    """The first free time of the administration."""
+    kind, now = kinds.active()[0], clock.now()
+    free = slots.next_ones(kind=kind, around=now, at=now, employee=admin)[0]
+    return booking.book(
+        actor=admin, person=person, kind=kind, employee=admin, starts_at=free.starts_at, at=now
+    )
 
 
 def telephony_of(admin: Any, at: Any) -> dict[str, Any]:

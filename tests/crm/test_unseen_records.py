@@ -128,6 +128,13 @@ def test_nothing_of_it_is_found_listed_or_counted(browser, hidden, mine) -> None
         *(reverse("search") + f"?q={text}" for text in ("030555777", "verborgen", "tarnweg")),
         *(reverse("call-look-up") + f"?nummer={number}" for number in ("030555777", "555777")),
         *(reverse("api:callers") + f"?number={number}" for number in ("030555777", "03055577")),
+        *(
+            reverse("appointment-call") + f"?{asked}"
+            for asked in (
+                "nummer=030555777",
+                f"person={person.public_id}&nummer=030555777",
+            )
+        ),
         reverse("person-list"),
         reverse("company-list"),
         reverse("person-counts"),

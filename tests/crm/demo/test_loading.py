@@ -1,6 +1,6 @@
 """The demo company goes through the real import; here small and without a queue in between."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from crm.demo import customers, loading, origins, staff
 from crm.demo.records import Origin
 from crm.kernel.errors import DomainError
 from crm.kernel.models import AuditEntry
+from history.models import Appointment
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -105,6 +106,11 @@ def test_load(tmp_path: Path) -> None:
     bought = Person.objects.filter(source__name=origins.ORIGINS[Origin.LIST]["name"])
     assert bought.exists()
     assert not bought.filter(contact_points__contact_point__kind=ContactPointKind.EMAIL).exists()
+
+    agreed = Appointment.objects.select_related("employee")
+    assert agreed.count() > 20
+    assert len({each.employee_id for each in agreed}) > 2
+    assert all(NOW < each.starts_at < NOW + timedelta(days=25) for each in agreed)
 
     proposed = {use.criterion.code for use in criteria.uses(at=NOW) if use.propose_retirement}
     assert {"hallenflaeche", "lieblingsverein"} <= proposed

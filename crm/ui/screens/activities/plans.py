@@ -17,6 +17,7 @@ from crm.ui.screens.activities import answers, lines, links
 from crm.ui.screens.activities.forms import ActivityForm, initial_of
 from history import access as history_access
 from history import activities
+from history.appointments.access import behind
 from history.models import Activity, ActivityKind, Opportunity, Priority
 
 _FINDERS: dict[str, Any] = {
@@ -46,8 +47,11 @@ def activity_new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permitted(Permission.HISTORY_RECORD)
 def activity_edit(request: Request, public_id: UUID) -> HttpResponse:
-    """Change it; who saved in between is not overwritten."""
+    """Change it; who saved in between is not overwritten. What was agreed with somebody has a
+    page of its own."""
     activity = activities.activity_for(user=request.user, public_id=public_id)
+    if request.method == "GET" and (agreed := behind(user=request.user, activity=activity)):
+        return responses.redirect(request, "appointment", agreed.public_id)
     if request.method == "POST":
         form = ActivityForm(request.POST, activity=activity)
         changed = forms.carry_out(form, lambda _data: _edit(request, form, activity))

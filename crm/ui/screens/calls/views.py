@@ -41,6 +41,7 @@ def card(request: Request, public_id: UUID) -> HttpResponse:
         "is_from_us": call.direction == Direction.OUTBOUND,
         "taken_by": call.agent if call.agent_id != request.user.pk else None,
         "may_create": _may_create(request),
+        "may_book": Permission.HISTORY_RECORD in request.user.access.permissions,
         "opens_at_once": reading.opens_at_once(user=request.user, call=call),
     }
     return responses.render(request, "calls/page.html", context, fragment="card")
@@ -58,8 +59,10 @@ def look_up(request: Request) -> HttpResponse:
     context = {
         "number": number,
         "answer": answer,
+        "call": None,
         "calls": latest,
         "may_create": _may_create(request),
+        "may_book": Permission.HISTORY_RECORD in request.user.access.permissions,
         "extensions": list(own.select_related("system")),
     }
     return responses.render(request, "calls/look_up.html", context)
