@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from consent import controllers
-from consent import circumstances
+from consent import circumstances, controllers
 from consent.models import ConsentText, OptInRequest, RetentionHold, SubjectRequest
 from contacts import indexing
 from contacts.models import (
