@@ -186,16 +186,29 @@ def refuse(*, actor: User | None, case: SubjectRequest, reason: str, at: datetim
 
 @transaction.atomic
 def answer(
-    *, actor: User | None, case: SubjectRequest, at: datetime, done: dict[str, Any] | None = None
+    *,
+    actor: User | None,
+    case: SubjectRequest,
+    at: datetime,
+    ground: str = "",
+    done: dict[str, Any] | None = None,
 ) -> None:
-    """Close a request as answered.
+    """Close a request as answered; one for restriction restricts, on the ``ground`` a to d of
+    Art. 18(1) GDPR.
 
+    :raises errors.Invalid: no such ground
     :raises IdentityOpen: something would go to somebody unknown
     :raises errors.Conflict: it is closed already
     """
     require_open(actor=actor, case=case)
     require_identity(case)
-    close(actor=actor, case=case, state=RequestState.DONE, outcome=done or {}, at=at)
+    outcome = dict(done or {})
+    if case.article == RequestArticle.RESTRICTION and case.person is not None:
+        circumstances.restrict(
+            actor=actor, person=case.person, ground=ground, starts_at=case.received_at, at=at
+        )
+        outcome["ground"] = ground
+    close(actor=actor, case=case, state=RequestState.DONE, outcome=outcome, at=at)
 
 
 def require_identity(case: SubjectRequest) -> None:

@@ -19,6 +19,7 @@ from crm.ui import responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.subject_requests import pages
 from crm.ui.screens.subject_requests.forms import (
+    AnswerForm,
     AskForm,
     EraseForm,
     ExtendForm,
@@ -99,8 +100,8 @@ def answer(request: Request, public_id: UUID) -> HttpResponse:
         request,
         case,
         "answered",
-        forms.Form(request.POST),
-        lambda _data: cases.answer(actor=request.user, case=case, at=clock.now()),
+        AnswerForm(request.POST, article=case.article, auto_id="answer_%s"),
+        lambda data: cases.answer(actor=request.user, case=case, at=clock.now(), **data),
         _("Der Antrag ist erledigt."),
     )
 
