@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consent import circumstances, consents
-from consent.models import RequestArticle, RequestChannel, RequestState, SubjectRequest
+from consent.models import (
+    RequestArticle,
+    RequestChannel,
+    RequestState,
+    Restriction,
+    SubjectRequest,
+)
 from consent.requests import deadlines
 from consent.requests.deadlines import Clock, Due
 from contacts import access
@@ -209,6 +215,33 @@ def answer(
         )
         outcome["ground"] = ground
     close(actor=actor, case=case, state=RequestState.DONE, outcome=outcome, at=at)
+
+
+@transaction.atomic
+def lift_restrictions(
+    *, actor: User | None, person: Person, informed_on: date, reason: str, at: datetime
+) -> int:
+    """End all restrictions of a person, who was told before (Art. 18(3) GDPR); gives how many.
+
+    :raises errors.Invalid: without a reason, or told in the future
+    """
+    if actor is not None:
+        policy.require(actor, policy.Permission.REQUESTS_MANAGE)
+    if not reason.strip():
+        raise errors.Invalid({"reason": [_("Bitte nennen Sie den Grund.")]})
+    if informed_on > timezone.localdate(at):
+        raise errors.Invalid({"informed_on": [_("Der Tag liegt in der Zukunft.")]})
+    events = [each.event for each in Restriction.objects.filter(person=person)]
+    for event in events:
+        circumstances.lift(actor=actor, event=event, reason=reason.strip(), effective_at=at, at=at)
+    audit.record(
+        actor=actor,
+        action="request.restriction-lifted",
+        target=person,
+        context={"informed_on": informed_on, "restrictions": len(events)},
+        at=at,
+    )
+    return len(events)
 
 
 def require_identity(case: SubjectRequest) -> None:

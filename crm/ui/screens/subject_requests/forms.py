@@ -105,6 +105,13 @@ class AnswerForm(forms.Form):
             del self.fields["ground"]
 
 
+class LiftForm(forms.Form):
+    """When the person was told that it ends, and why it does."""
+
+    informed_on = _day(_("Person informiert am"))
+    reason = forms.CharField(label=_("Grund der Aufhebung"), max_length=500)
+
+
 class EraseForm(forms.Form):
     """The name, typed once more."""
 

@@ -20,6 +20,7 @@ from crm.ui.screens.subject_requests.forms import (
     EraseForm,
     ExtendForm,
     IdentifyForm,
+    LiftForm,
     RefuseForm,
 )
 
@@ -79,6 +80,8 @@ def context_of(case: SubjectRequest, *, user: User, **bound: Any) -> dict[str, A
             {**each, "label": RULES[each["rule"]].label, "until": date.fromisoformat(each["until"])}
             for each in case.outcome.get("held", [])
         ],
+        "is_restricted": case.person is not None and case.person.restrictions.exists(),
+        "lifting": LiftForm(initial={"informed_on": today}, auto_id="lift_%s"),
         "answered": AnswerForm(article=case.article, auto_id="answer_%s"),
         "ask": AskForm(initial=day, auto_id="ask_%s"),
         "identify": IdentifyForm(found=candidates(case, user), initial=day, auto_id="identify_%s"),

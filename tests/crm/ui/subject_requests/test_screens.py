@@ -192,3 +192,9 @@ def test_a_request_for_restriction_restricts_on_a_ground(
     case.refresh_from_db()
     assert (case.state, case.outcome["ground"]) == (RequestState.DONE, "b")
     assert Restriction.objects.get().person == person
+    today = clock.today().isoformat()
+    assert "Einschränkung aufheben" in desk.get(url("request", case)).content.decode()
+    assert desk.post(url("request-lift", case), {"informed_on": today}).status_code == 422
+    assert Restriction.objects.exists()
+    desk.post(url("request-lift", case), {"informed_on": today, "reason": "berichtigt"})
+    assert not Restriction.objects.exists()
