@@ -104,6 +104,7 @@ TITLES: Final[dict[str, Any]] = {
     "request.answered": _("Antrag beantwortet"),
     "request.refused": _("Antrag abgelehnt"),
     "request.package-exported": _("Auskunft erstellt"),
+    "request.restriction-lifted": _("Einschränkung der Verarbeitung aufgehoben"),
     "request.erased": _("Daten einer Person gelöscht"),
     "activity.planned": _("Aktivität geplant"),
     "activity.updated": _("Aktivität geändert"),

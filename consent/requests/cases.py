@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consent import circumstances, consents
-from consent.models import RequestArticle, RequestChannel, RequestState, SubjectRequest
+from consent.models import (
+    RequestArticle,
+    RequestChannel,
+    RequestState,
+    Restriction,
+    SubjectRequest,
+)
 from consent.requests import deadlines
 from consent.requests.deadlines import Clock, Due
 from contacts import access
@@ -186,16 +192,56 @@ def refuse(*, actor: User | None, case: SubjectRequest, reason: str, at: datetim
 
 @transaction.atomic
 def answer(
-    *, actor: User | None, case: SubjectRequest, at: datetime, done: dict[str, Any] | None = None
+    *,
+    actor: User | None,
+    case: SubjectRequest,
+    at: datetime,
+    ground: str = "",
+    done: dict[str, Any] | None = None,
 ) -> None:
-    """Close a request as answered.
+    """Close a request as answered; one for restriction restricts, on the ``ground`` a to d of
+    Art. 18(1) GDPR.
 
+    :raises errors.Invalid: no such ground
     :raises IdentityOpen: something would go to somebody unknown
     :raises errors.Conflict: it is closed already
     """
     require_open(actor=actor, case=case)
     require_identity(case)
-    close(actor=actor, case=case, state=RequestState.DONE, outcome=done or {}, at=at)
+    outcome = dict(done or {})
+    if case.article == RequestArticle.RESTRICTION and case.person is not None:
+        circumstances.restrict(
+            actor=actor, person=case.person, ground=ground, starts_at=case.received_at, at=at
+        )
+        outcome["ground"] = ground
+    close(actor=actor, case=case, state=RequestState.DONE, outcome=outcome, at=at)
+
+
+@transaction.atomic
+def lift_restrictions(
+    *, actor: User | None, person: Person, informed_on: date, reason: str, at: datetime
+) -> int:
+    """End all restrictions of a person, who was told before (Art. 18(3) GDPR); gives how many.
+
+    :raises errors.Invalid: without a reason, or told in the future
+    """
+    if actor is not None:
+        policy.require(actor, policy.Permission.REQUESTS_MANAGE)
+    if not reason.strip():
+        raise errors.Invalid({"reason": [_("Bitte nennen Sie den Grund.")]})
+    if informed_on > timezone.localdate(at):
+        raise errors.Invalid({"informed_on": [_("Der Tag liegt in der Zukunft.")]})
+    events = [each.event for each in Restriction.objects.filter(person=person)]
+    for event in events:
+        circumstances.lift(actor=actor, event=event, reason=reason.strip(), effective_at=at, at=at)
+    audit.record(
+        actor=actor,
+        action="request.restriction-lifted",
+        target=person,
+        context={"informed_on": informed_on, "restrictions": len(events)},
+        at=at,
+    )
+    return len(events)
 
 
 def require_identity(case: SubjectRequest) -> None:

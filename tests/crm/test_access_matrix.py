@@ -452,6 +452,7 @@ POST request-identify                request                            302 403 
 POST request-extend                  request                            302 403 403 403 422 422
 POST request-refuse                  request                            302 403 403 403 422 422
 POST request-answer                  request                            302 403 403 403 422 422
+POST request-lift                    request                            302 403 403 403 422 422
 POST request-erase                   request                            302 403 403 403 422 422
 POST request-package                 request                            302 403 403 403 409 409
 GET request-letter                   request received                   302 403 403 403 200 200

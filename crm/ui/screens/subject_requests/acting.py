@@ -13,16 +13,18 @@ from consent.models import SubjectRequest
 from consent.requests import cases, erasures
 from contacts import access
 from crm.accounts.policy import Permission
-from crm.kernel import clock
+from crm.kernel import clock, errors
 from crm.ui import forms as handing
 from crm.ui import responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.subject_requests import pages
 from crm.ui.screens.subject_requests.forms import (
+    AnswerForm,
     AskForm,
     EraseForm,
     ExtendForm,
     IdentifyForm,
+    LiftForm,
     RefuseForm,
 )
 
@@ -99,9 +101,29 @@ def answer(request: Request, public_id: UUID) -> HttpResponse:
         request,
         case,
         "answered",
-        forms.Form(request.POST),
-        lambda _data: cases.answer(actor=request.user, case=case, at=clock.now()),
+        AnswerForm(request.POST, article=case.article, auto_id="answer_%s"),
+        lambda data: cases.answer(actor=request.user, case=case, at=clock.now(), **data),
         _("Der Antrag ist erledigt."),
+    )
+
+
+@require_POST
+@permitted(Permission.REQUESTS_MANAGE)
+def lift(request: Request, public_id: UUID) -> HttpResponse:
+    """The restriction ends."""
+    case = cases.case_for(user=request.user, public_id=public_id)
+    person = case.person
+    if person is None:
+        raise errors.NotFound(public_id=str(public_id))
+    return _done(
+        request,
+        case,
+        "lifting",
+        LiftForm(request.POST, auto_id="lift_%s"),
+        lambda data: cases.lift_restrictions(
+            actor=request.user, person=person, at=clock.now(), **data
+        ),
+        _("Die Einschränkung ist aufgehoben."),
     )
 
 

@@ -86,6 +86,32 @@ class RefuseForm(forms.Form):
     reason = forms.CharField(label=_("Grund der Ablehnung"), max_length=500)
 
 
+class AnswerForm(forms.Form):
+    """On which ground something is restricted, if that was asked for."""
+
+    ground = forms.ChoiceField(
+        label=_("Grund nach Art. 18 Abs. 1"),
+        choices=[
+            ("a", _("a) Richtigkeit bestritten")),
+            ("b", _("b) unrechtmäßig, aber Löschung nicht gewünscht")),
+            ("c", _("c) für Rechtsansprüche der Person gebraucht")),
+            ("d", _("d) Widerspruch wird abgewogen")),
+        ],
+    )
+
+    def __init__(self, *args: Any, article: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if article != RequestArticle.RESTRICTION:
+            del self.fields["ground"]
+
+
+class LiftForm(forms.Form):
+    """When the person was told that it ends, and why it does."""
+
+    informed_on = _day(_("Person informiert am"))
+    reason = forms.CharField(label=_("Grund der Aufhebung"), max_length=500)
+
+
 class EraseForm(forms.Form):
     """The name, typed once more."""
 

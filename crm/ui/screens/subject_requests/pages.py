@@ -15,10 +15,12 @@ from contacts import search
 from crm.accounts.models import User
 from crm.kernel import clock
 from crm.ui.screens.subject_requests.forms import (
+    AnswerForm,
     AskForm,
     EraseForm,
     ExtendForm,
     IdentifyForm,
+    LiftForm,
     RefuseForm,
 )
 
@@ -78,6 +80,9 @@ def context_of(case: SubjectRequest, *, user: User, **bound: Any) -> dict[str, A
             {**each, "label": RULES[each["rule"]].label, "until": date.fromisoformat(each["until"])}
             for each in case.outcome.get("held", [])
         ],
+        "is_restricted": case.person is not None and case.person.restrictions.exists(),
+        "lifting": LiftForm(initial={"informed_on": today}, auto_id="lift_%s"),
+        "answered": AnswerForm(article=case.article, auto_id="answer_%s"),
         "ask": AskForm(initial=day, auto_id="ask_%s"),
         "identify": IdentifyForm(found=candidates(case, user), initial=day, auto_id="identify_%s"),
         "extend": ExtendForm(initial=day, auto_id="extend_%s"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_CASE}verlaengern/", acting.extend, name="request-extend"),
     path(f"{_CASE}ablehnen/", acting.refuse, name="request-refuse"),
     path(f"{_CASE}beantwortet/", acting.answer, name="request-answer"),
+    path(f"{_CASE}aufheben/", acting.lift, name="request-lift"),
     path(f"{_CASE}loeschen/", acting.erase, name="request-erase"),
     path(f"{_CASE}auskunft/", handing_out.package, name="request-package"),
     path(f"{_CASE}schreiben/<slug:kind>/", handing_out.letter, name="request-letter"),

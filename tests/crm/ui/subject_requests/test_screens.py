@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.models import RequestState, SubjectRequest
+from consent.models import RequestState, Restriction, SubjectRequest
 from consent.requests import cases
 from contacts.models import Person
 from crm.accounts.models import User
@@ -178,3 +178,23 @@ def test_the_page_asks_a_fixed_number_of_questions(
         received("15")
     with django_assert_max_num_queries(9):
         desk.get(reverse("request-list"))
+
+
+def test_a_request_for_restriction_restricts_on_a_ground(
+    desk: Client, received: Callable[..., SubjectRequest], person: Person
+) -> None:
+    case = received("18")
+    identify(case)
+    assert "Einschränken" in desk.get(url("request", case)).content.decode()
+    assert desk.post(url("request-answer", case), {"ground": "z"}).status_code == 422
+    assert not Restriction.objects.exists()
+    desk.post(url("request-answer", case), {"ground": "b"})
+    case.refresh_from_db()
+    assert (case.state, case.outcome["ground"]) == (RequestState.DONE, "b")
+    assert Restriction.objects.get().person == person
+    today = clock.today().isoformat()
+    assert "Einschränkung aufheben" in desk.get(url("request", case)).content.decode()
+    assert desk.post(url("request-lift", case), {"informed_on": today}).status_code == 422
+    assert Restriction.objects.exists()
+    desk.post(url("request-lift", case), {"informed_on": today, "reason": "berichtigt"})
+    assert not Restriction.objects.exists()
