@@ -104,7 +104,7 @@ declare(
         data_kind="Datenschutzhinweise",
         subject=(),
         retention="notice_provision",
-        exported=("version", "items", "medium", "status", "language", "reason", "given_at"),
+        exported=("version", "items", "medium", "status", "language", "reason", "note", "given_at"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
         rows=forgetting.provisions,

@@ -16,6 +16,7 @@ from consent.models import (
     OptInRequest,
     TextForm,
 )
+from consent.notices import provisions
 from consent.requests import cases
 from contacts import addresses, companies, contact_points, indexing, merging, persons
 from contacts.models import (
@@ -35,6 +36,9 @@ from crm.accounts.models import User
 from crm.kernel import audit
 from history.models import (
     Activity,
+    Appointment,
+    AppointmentKind,
+    AppointmentMessage,
     Attachment,
     Call,
     CallEvent,
@@ -57,6 +61,7 @@ from history.models import (
     Visit,
     WaitingRow,
 )
+from tests import notice_cast
 
 MARK = "Zwickmarkix"
 MAIL = "zwickmarkix@havelberg.example"
@@ -96,6 +101,7 @@ def plant(*, admin: User, source: Source, at: datetime) -> Person:
     _consents(person, mail, mobile, at)
     _history(person, colleague, company, mail, mobile, admin, at)
     _commerce(person, source, at)
+    _appointments(person, mail, admin, at)
     cases.receive(
         actor=None,
         article="15",
@@ -330,4 +336,27 @@ def _commerce(person: Person, source: Source, at: datetime) -> None:
     WaitingRow.objects.create(
         kind="ORDERS", key="1", awaits="CUSTOMER", number="4711", since=at, row=1,
         values={"email": MAIL, "name": MARK}, takeover=takeover,
+    )  # fmt: skip
+
+
+def _appointments(person: Person, mail: Any, admin: User, at: datetime) -> None:
+    """One agreed on the phone: the script was skipped, the confirmation did not arrive."""
+    notice = notice_cast.published(at - timedelta(days=3))
+    provisions.record(
+        actor=admin, person=person, version=notice, medium="phone", status="skipped",
+        reason="other", note=f"{MARK} legte auf", given_at=at, at=at,
+    )  # fmt: skip
+    kind = AppointmentKind.objects.create(name="Beratung", length_minutes=30, place="VISIT")
+    begins = at + timedelta(days=10)
+    ends = begins + timedelta(minutes=30)
+    made = Appointment.objects.create(
+        kind=kind, person=person, employee=admin, starts_at=begins, ends_at=ends,
+        blocked_until=ends, place=f"bei {MARK}", note=MARK, channel="EMAIL", contact_point=mail,
+        booked_at=at, booked_by=admin, changed_at=at,
+    )  # fmt: skip
+    AppointmentMessage.objects.create(
+        appointment=made, occasion="CONFIRMATION", channel="EMAIL", contact_point=mail,
+        state="FAILED", problem=f"{MARK}: unbekannt", created_at=at, notice=notice,
+        notice_language="de",
+        decision=ContactDecision.objects.order_by("pk").first(),
     )  # fmt: skip
