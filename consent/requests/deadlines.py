@@ -4,7 +4,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from consent.requests import working_days
+from django.conf import settings
+
+from crm.kernel import working_days
 
 MONTHS = 1
 MONTHS_MORE = 2
@@ -39,10 +41,12 @@ class Due:
 
 def due(clock: Clock, *, today: date, state: str | None = None) -> Due:
     """Both days. The day of receipt is not counted; while the identity is unproved, and that was
-    asked for at once, the clock stands still, today included."""
+    asked for at once, the clock stands still, today included. ``state`` is the federal state whose
+    holidays count, by default that of the installation."""
     months = MONTHS + (MONTHS_MORE if clock.extended_on else 0)
     paused = paused_days(clock, today=today)
     internal = months_later(clock.received_on, months) + timedelta(days=paused)
+    state = settings.HOLIDAY_STATE if state is None else state
     return Due(internal, working_days.on_or_after(internal, state=state), paused)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,9 +20,17 @@ def of(phrase: str, *, at: datetime, field: str = "when") -> Due:
     :raises errors.Invalid: it means none; the sentence says what can be written
     """
     try:
-        return phrases.parse(phrase, now=timezone.localtime(at))
+        return parsed(phrase, at=at)
     except phrases.Unreadable as error:
         raise errors.Invalid({field: [sentence(error.reason)]}) from error
+
+
+def parsed(phrase: str, *, at: datetime) -> Due:
+    """The same for who has another use for what is none.
+
+    :raises phrases.Unreadable: it means no day
+    """
+    return phrases.parse(phrase, now=timezone.localtime(at), state=settings.HOLIDAY_STATE)
 
 
 def settled(moment: datetime, *, has_time: bool) -> datetime:

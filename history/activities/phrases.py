@@ -3,7 +3,7 @@
 Plain Python: the clock is an argument, a refusal is a :class:`Unreadable` with its reason.
 
 ======================  =======================================================================
-``14``, ``14 Tage``     in 14 days; **a Saturday or Sunday becomes the Monday after it**
+``14``, ``14 Tage``     in 14 days; **a weekend or holiday becomes the working day after it**
 ``2w``, ``2 Wochen``    in two weeks, the same weekday
 ``3m``, ``3 Monate``    in three months, the same day or the last one of a shorter month
 ``heute``, ``morgen``   as said; so is ``übermorgen``
@@ -14,7 +14,7 @@ Plain Python: the clock is an argument, a refusal is a :class:`Unreadable` with 
 ======================  =======================================================================
 
 An hour may stand behind each of them: ``morgen 9:00``, ``Mo 14 Uhr``. Only a number of days is
-moved off a weekend: whoever names a day means it. Public holidays are working days here.
+moved to a working day: whoever names a day means it.
 """
 
 import re
@@ -23,6 +23,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
+
+from crm.kernel import working_days
 
 FARTHEST = timedelta(days=3653)
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
@@ -63,8 +66,10 @@ class Due:
     has_time: bool
 
 
-def parse(text: str, *, now: datetime) -> Due:
+def parse(text: str, *, now: datetime, state: str = "") -> Due:
     """The day that ``text`` means at ``now``, which is local time and aware.
+
+    ``state`` is the federal state whose holidays count beside those of all.
 
     :raises Unreadable: it means none, or one more than ten years away
     """
@@ -72,7 +77,7 @@ def parse(text: str, *, now: datetime) -> Due:
     if not words:
         raise Unreadable(Reason.EMPTY)
     words, hour = _apart(words)
-    day = _day(words, now.date()) if words else _next(hour, now)
+    day = _day(words, now.date(), state) if words else _next(hour, now)
     if day - now.date() > FARTHEST:
         raise Unreadable(Reason.TOO_FAR)
     return Due(datetime.combine(day, hour or time(), now.tzinfo), hour is not None)
@@ -94,13 +99,13 @@ def _next(hour: time | None, now: datetime) -> date:
     return now.date() + timedelta(days=passed)
 
 
-def _day(words: str, today: date) -> date:
+def _day(words: str, today: date, state: str) -> date:
     if words in _NAMED:
         return today + timedelta(days=_NAMED[words])
     if (weekday := _weekday(words)) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = (
-        (_SPAN, _span),
+        (_SPAN, partial(_span, state=state)),
         (_GERMAN, _german),
         (_ISO, _iso),
     )
@@ -121,14 +126,13 @@ def _weekday(words: str) -> int | None:
     return None
 
 
-def _span(found: re.Match[str], today: date) -> date:
+def _span(found: re.Match[str], today: date, *, state: str) -> date:
     number, unit = int(found[1]), (found[2] or "d")[0]
     if unit == "m":
         return _months_later(today, number)
     if unit == "w":
         return today + timedelta(weeks=number)
-    day = today + timedelta(days=number)
-    return day + timedelta(days=7 - day.weekday() if day.weekday() >= 5 else 0)
+    return working_days.on_or_after(today + timedelta(days=number), state=state)
 
 
 def _months_later(today: date, months: int) -> date:

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from crm.accounts.models import User
-from history.appointments import calendars, public_holidays, slots
+from crm.kernel import working_days
+from history.appointments import calendars, slots
 from history.appointments.calendars import Calendar, Closed
 from history.appointments.slots import Slot
 from history.models import Appointment, AppointmentKind
@@ -81,6 +82,6 @@ def _busy(calendar: Calendar, day: date) -> int:
 
 
 def _holiday(found: Sequence[Calendar], day: date) -> str:
-    names = {public_holidays.of(day, state=each.week.federal_state) for each in found}
+    names = {working_days.holiday(day, state=each.week.federal_state) for each in found}
     closed = all(each.closed(day) is Closed.HOLIDAY for each in found)
     return sorted(names)[0] if found and closed else ""

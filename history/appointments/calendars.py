@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from crm.accounts.models import User
-from history.appointments import public_holidays, weeks
+from crm.kernel import working_days
+from history.appointments import weeks
 from history.appointments.spans import Span, without
 from history.appointments.weeks import Week
 from history.models import (
@@ -42,7 +43,7 @@ class Calendar:
 
     def closed(self, day: date) -> Closed | None:
         """Why the employee does not work on a day; None if they do."""
-        if public_holidays.of(day, state=self.week.federal_state):
+        if working_days.holiday(day, state=self.week.federal_state):
             return Closed.HOLIDAY
         if any(first <= day <= last for first, last in self.absences):
             return Closed.ABSENT

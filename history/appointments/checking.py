@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Person
 from crm.accounts.models import User
-from crm.kernel import errors
+from crm.kernel import errors, working_days
 from history.activities import due
 from history.activities.phrases import Reason
-from history.appointments import calendars, public_holidays, slots
+from history.appointments import calendars, slots
 from history.appointments.calendars import Calendar, Closed
 from history.appointments.slots import Slot
 from history.appointments.spans import Span
@@ -112,7 +112,7 @@ def _closed(calendar: Calendar, wanted: Span, day: date, *, at: datetime) -> str
     names = {"day": f"{day:%d.%m.%Y}", "name": calendar.employee.full_name}
     closed = calendar.closed(day)
     if closed is Closed.HOLIDAY:
-        holiday = public_holidays.of(day, state=calendar.week.federal_state)
+        holiday = working_days.holiday(day, state=calendar.week.federal_state)
         return _(
             "Am %(day)s ist bei %(name)s Feiertag (%(holiday)s). Wählen Sie einen anderen Tag."
         ) % {**names, "holiday": holiday}

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from consent.requests import deadlines, working_days
+from consent.requests import deadlines
 from consent.requests.deadlines import Clock
 from consent.retention import deciding, periods
 from consent.retention.deciding import Fate, Kept
+from crm.kernel import working_days
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,17 @@ def test_only_a_number_of_days_is_moved_off_a_weekend(text: str, day: str) -> No
     assert phrases.parse(text, now=NOW).at.date().isoformat() == day
 
 
+def test_a_number_of_days_is_moved_off_a_holiday_of_the_state() -> None:
+    before = datetime(2026, 12, 30, 9, 0, tzinfo=BERLIN)
+
+    def day(text: str, state: str) -> str:
+        return f"{phrases.parse(text, now=before, state=state).at:%Y-%m-%d}"
+
+    assert day("2", "") == "2027-01-04"  # Friday, 1 January, then the weekend
+    assert (day("7", ""), day("7", "BW")) == ("2027-01-06", "2027-01-07")  # Epiphany
+    assert (day("1w", "BW"), day("6.1.", "BW")) == ("2027-01-06", "2027-01-06")
+
+
 def test_weeks_keep_the_weekday_and_months_end_with_the_month() -> None:
     saturday = datetime(2026, 1, 31, 9, 0, tzinfo=BERLIN)
     assert phrases.parse("2w", now=saturday).at.date().isoformat() == "2026-02-14"

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm.accounts.models import RoleCode, User
-from crm.kernel import errors
+from crm.kernel import errors, working_days
 from history.activities import planning
-from history.appointments import public_holidays, slots, staff, weeks
+from history.appointments import slots, staff, weeks
 from history.appointments.spans import Span, without
 from history.models import AppointmentKind
 from tests.history.days import day
@@ -74,10 +74,10 @@ def test_holidays_are_those_of_the_federal_state(free: Any, brandt: User, at: da
 
 
 def test_a_holiday_has_a_name_in_both_languages() -> None:
-    assert public_holidays.of(date(2026, 12, 25), state="BE") == "Erster Weihnachtstag"
+    assert working_days.holiday(date(2026, 12, 25), state="BE") == "Erster Weihnachtstag"
     with translation.override("en"):
-        assert public_holidays.of(date(2026, 12, 25), state="BE") == "Christmas Day"
-    assert public_holidays.of(date(2026, 12, 28), state="BE") == ""
+        assert working_days.holiday(date(2026, 12, 25), state="BE") == "Christmas Day"
+    assert working_days.holiday(date(2026, 12, 28), state="BE") == ""
 
 
 def test_a_week_of_ones_own(free: Any, brandt: User, at: datetime) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from crm.accounts.policy import Permission
 from crm.kernel import clock
 from crm.ui import formats
 from crm.ui.screens.search.offers import Offer
-from history.activities import phrases
+from history.activities import due, phrases
 
 WORDS = ("wv", "wiedervorlage")
 
@@ -43,15 +42,15 @@ def of(*, user: User, text: str) -> Wish | None:
     if word.casefold() not in WORDS or Permission.HISTORY_RECORD not in user.access.permissions:
         return None
     words = rest.split()
-    now = timezone.localtime(clock.now())
+    now = clock.now()
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[:count])
         try:
-            due = phrases.parse(phrase, now=now)
+            meant = due.parsed(phrase, at=now)
         except phrases.Unreadable:
             continue
-        day = formats.day_of_week(due.at)
-        told = f"{day}, {formats.hour(due.at)}" if due.has_time else day
+        day = formats.day_of_week(meant.at)
+        told = f"{day}, {formats.hour(meant.at)}" if meant.has_time else day
         return Wish(phrase, told, " ".join(words[count:]))
     return None
 
