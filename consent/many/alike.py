@@ -4,7 +4,6 @@ A key holds everything that the rules look at, with times replaced by what they 
 with: the instant asked for, and the periods of the policy before it.
 """
 
-import struct
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from consent import digests, gate, suppression
+from consent import digests, gate, recording, suppression
 from consent.decision.codes import PURPOSES, PurposeClass
 from consent.decision.consents import OF_AGE, age, months_later
 from consent.decision.doubts import LONG_AGO
@@ -30,21 +29,18 @@ class Keys:
     """Keys of candidates for one question; the ledger is asked a fixed number of times a slice."""
 
     def __init__(self, ask: Ask) -> None:
-        self._latest = digests.micros(ask.at)
-        if ask.known_at is not None:
-            self._latest = min(self._latest, digests.micros(ask.known_at))
+        self._latest = latest(ask)
         self._periods = Periods(ask)
-        self._is_alone = PURPOSES.get(ask.purpose) is PurposeClass.DOUBLE_OPT_IN
-        self._fresh = _written_since(digests.folded_to())
+        self._is_alone = is_alone(ask)
+        self._heard_to = min(digests.folded_to(), ask.size)
+        self._fresh: set[UUID | None] = set()
         self._on_lists = _on_lists()
 
     def of(self, candidates: Sequence[Candidate]) -> list[Hashable | None]:
-        """A key for each, None for one whose events have to be read (two statements).
-
-        Whether a double opt-in is still open depends on days and hours: those are all read.
-        """
+        """A key for each, None for one whose events have to be read (three statements)."""
         if self._is_alone:
             return [None] * len(candidates)
+        self._hear()
         suppressed = self._suppressions(candidates)
         objected = _objections(candidates)
         return [
@@ -56,6 +52,13 @@ class Keys:
             for each in candidates
         ]
 
+    def _hear(self) -> None:
+        """Who has news: asked when the candidates are read, so that no digest has heard more."""
+        size = recording.size()
+        if size > self._heard_to:
+            self._fresh |= _written_since(self._heard_to)
+            self._heard_to = size
+
     def _key(
         self,
         candidate: Candidate,
@@ -66,15 +69,14 @@ class Keys:
             candidate.subjects > 1
             or candidate.subject in self._fresh
             or suppressed is None
-            or (objecting and objecting != {candidate.subject})
+            or (objecting and (None in objecting or objecting != {candidate.subject}))
         ):
             return None
         seen = (candidate.status, candidate.source, candidate.purpose, candidate.has_job)
         if candidate.shape is None:
             return (seen, suppressed)
         shape = bytes(candidate.shape)
-        moments = _unpacked(candidate.moments)
-        recorded_to, first = moments[0], moments[1]
+        recorded_to, first, *moments = candidate.moments
         has_consents = first != digests.NEVER
         if (
             not shape
@@ -85,14 +87,8 @@ class Keys:
             )
         ):
             return None
-        place = self._periods.place_of
-        return (
-            seen,
-            suppressed,
-            shape,
-            _place(candidate.reference, candidate.points),
-            *[place(moment) for moment in moments[2:]],
-        )
+        place = _place(candidate.reference, candidate.points)
+        return (seen, suppressed, shape, place, *map(self._periods.place_of, moments))
 
     def _suppressions(self, candidates: Sequence[Candidate]) -> dict[int, tuple[Any, ...] | None]:
         """What stands against the values on lists; None: something that was not known then."""
@@ -117,6 +113,17 @@ class Keys:
         return {person: entry for key, entry in found.items() for person in by_value[key]}
 
 
+def is_alone(ask: Ask) -> bool:
+    """Whether everybody's events have to be read: if a double opt-in is still open depends on
+    days and hours."""
+    return PURPOSES.get(ask.purpose) is PurposeClass.DOUBLE_OPT_IN
+
+
+def latest(ask: Ask) -> int:
+    """What was recorded later than this does not count."""
+    return digests.micros(min(ask.at, ask.known_at or ask.at))
+
+
 class Periods:
     """Where a moment lies among the instants that rules compare it with."""
 
@@ -134,6 +141,22 @@ class Periods:
         for number in sorted(months, reverse=True):
             middle = digests.micros(months_later(ask.at, -number))
             self._windows.append((middle - _CALENDAR, middle + _CALENDAR, number))
+
+    @property
+    def bounds(self) -> list[int]:
+        """Where windows begin and end, and the instant asked for: the places between them have
+        numbers, those of odd numbers but the last are windows."""
+        ends = [end for first, last, _months in self._windows for end in (first, last + 1)]
+        return [*ends, self._at + 1]
+
+    @property
+    def near(self) -> range:
+        """The numbers of places where the calendar has to be asked."""
+        return range(1, 2 * len(self._windows), 2)
+
+    def place_between(self, number: int) -> int:
+        """What :meth:`place_of` says of all moments between two bounds, where no window is."""
+        return len(self._windows) - number // 2 if number <= 2 * len(self._windows) else _AHEAD
 
     def place_of(self, moment: int) -> int:
         """Over how many of the policy's periods it is, or that it lies ahead."""
@@ -167,13 +190,9 @@ def _place(reference: UUID | None, points: bytes) -> int:
     return -1
 
 
-def _unpacked(moments: bytes) -> tuple[int, ...]:
-    return struct.unpack(f">{len(moments) // 8}q", moments)
-
-
-def _written_since(seq: int) -> frozenset[UUID | None]:
+def _written_since(seq: int) -> set[UUID | None]:
     rows = LedgerEvent.objects.filter(seq__gt=seq, person__isnull=False)
-    return frozenset(rows.order_by().values_list("person", flat=True).distinct())
+    return set(rows.order_by().values_list("person", flat=True).distinct())
 
 
 def _on_lists() -> frozenset[bytes]:

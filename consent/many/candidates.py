@@ -72,6 +72,12 @@ _STATEMENT = """
 """
 
 
+def best_of(channel: str) -> tuple[str, list[str]]:
+    """The best contact points of the channel for those ``wanted``, in SQL, and its parameter."""
+    kinds = list(facts.KINDS_OF_CHANNEL.get(channel, ()))
+    return (_BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD), kinds
+
+
 class Candidate(NamedTuple):
     """A person and its best contact point (None: it has none that fits the channel).
 
@@ -91,7 +97,7 @@ class Candidate(NamedTuple):
     subjects: int
     subject: UUID | None
     shape: bytes | None
-    moments: bytes
+    moments: list[int]
     points: bytes
 
     @property
@@ -102,8 +108,7 @@ class Candidate(NamedTuple):
 
 def read(persons: QuerySet[Person], *, channel: str) -> Iterator[list[Candidate]]:
     """All of them, in slices; inside one transaction."""
-    kinds = list(facts.KINDS_OF_CHANNEL.get(channel, ()))
-    best = _BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD
+    best, kinds = best_of(channel)
     wanted = persons.order_by().values_list("id", "birth_date")
     try:
         selection, parameters = wanted.query.sql_with_params()

@@ -3,7 +3,7 @@
 from consent.models.campaign import Campaign, CampaignExport
 from consent.models.controller import Controller
 from consent.models.decision import ContactDecision
-from consent.models.digest import DigestProgress, SubjectDigest
+from consent.models.digest import DigestProgress, PointKey, SubjectDigest
 from consent.models.event import (
     ABOUT_THE_POINT,
     ROOTS,
@@ -37,6 +37,7 @@ __all__ = [
     "LedgerEvent",
     "OptInConfirmation",
     "OptInRequest",
+    "PointKey",
     "PointReference",
     "Subject",
     "SubjectDigest",
