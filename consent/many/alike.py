@@ -11,13 +11,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from consent import digests, gate, recording, suppression
+from consent import digests, gate, suppression
 from consent.decision.codes import PURPOSES, PurposeClass
 from consent.decision.consents import OF_AGE, age, months_later
 from consent.decision.doubts import LONG_AGO
 from consent.many.asking import Ask
 from consent.many.candidates import Candidate
-from consent.models import ABOUT_THE_POINT, LedgerEvent, SuppressionEntry
+from consent.models import ABOUT_THE_POINT, SuppressionEntry
 
 _CALENDAR = timedelta(days=5) // timedelta(microseconds=1)
 """Months differ in length: this close to the end of a period the calendar is asked."""
@@ -32,9 +32,9 @@ class Keys:
         self._latest = latest(ask)
         self._periods = Periods(ask)
         self._is_alone = is_alone(ask)
-        self._heard_to = min(digests.folded_to(), ask.size)
-        self._fresh: set[UUID | None] = set()
-        self._on_lists = _on_lists()
+        folded_to, self._on_lists = _as_it_stands()
+        self._heard_to = min(folded_to, ask.size)
+        self._fresh: set[UUID] = set()
 
     def of(self, candidates: Sequence[Candidate]) -> list[Hashable | None]:
         """A key for each, None for one whose events have to be read (three statements)."""
@@ -54,10 +54,11 @@ class Keys:
 
     def _hear(self) -> None:
         """Who has news: asked when the candidates are read, so that no digest has heard more."""
-        size = recording.size()
-        if size > self._heard_to:
-            self._fresh |= _written_since(self._heard_to)
-            self._heard_to = size
+        with connection.cursor() as cursor:
+            cursor.execute(_NEWS, [self._heard_to])
+            ((heard_to, persons),) = cursor.fetchall()
+        self._fresh.update(persons or ())
+        self._heard_to = heard_to or self._heard_to
 
     def _key(
         self,
@@ -190,16 +191,13 @@ def _place(reference: UUID | None, points: bytes) -> int:
     return -1
 
 
-def _written_since(seq: int) -> set[UUID | None]:
-    rows = LedgerEvent.objects.filter(seq__gt=seq, person__isnull=False)
-    return set(rows.order_by().values_list("person", flat=True).distinct())
-
-
-def _on_lists() -> frozenset[bytes]:
-    """All values that ever stood on a list: most candidates are not among them."""
+def _as_it_stands() -> tuple[int, frozenset[bytes]]:
+    """Up to which event everything is folded, and all values that ever stood on a list: most
+    candidates are not among them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT match_key FROM consent_suppressionentry")
-        return frozenset(bytes(key) for (key,) in cursor.fetchall())
+        cursor.execute(_STANDING)
+        ((folded_to, on_lists),) = cursor.fetchall()
+    return folded_to or 0, frozenset(bytes(key) for key in on_lists)
 
 
 def _objections(candidates: Iterable[Candidate]) -> dict[UUID | None, frozenset[UUID | None]]:
@@ -210,6 +208,14 @@ def _objections(candidates: Iterable[Candidate]) -> dict[UUID | None, frozenset[
         return {point: frozenset(persons) for point, persons in cursor.fetchall()}
 
 
+_STANDING = """
+    SELECT (SELECT folded_to FROM consent_digestprogress WHERE id = 1),
+           ARRAY(SELECT match_key FROM consent_suppressionentry)
+"""
+_NEWS = """
+    SELECT max(seq), array_agg(DISTINCT person) FILTER (WHERE person IS NOT NULL)
+    FROM consent_ledgerevent WHERE seq > %s
+"""
 _OBJECTIONS = f"""
     SELECT point, array_agg(DISTINCT person) FROM consent_ledgerevent
     WHERE point = ANY(%s::uuid[]) AND kind IN ({", ".join(f"'{kind}'" for kind in ABOUT_THE_POINT)})

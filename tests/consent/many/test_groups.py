@@ -80,6 +80,17 @@ def test_whose_point_somebody_else_objected_over_is_doubted(stock: Stock) -> Non
     assert person in doubted()
 
 
+def test_news_that_came_and_were_folded_meanwhile_are_heard_of(stock: Stock) -> None:
+    """Whole answers leave them out, so nobody else may be answered by them."""
+    pk, point = allowed()
+    ask = asked(**{**ASK, "at": NOW + timedelta(days=1)})
+    keys = Keys(ask)
+    tell(EventKind.OBJECTED, Person.objects.get(pk=pk), point, scope="marketing_all")
+    assert pk in doubted(ask)
+    (found,) = candidates.read(Person.objects.filter(pk=pk), channel=ask.channel)
+    assert keys.of(found) == [None]
+
+
 def test_whose_events_name_a_contact_point_in_words_is_doubted(stock: Stock) -> None:
     pk, point = allowed()
     person = Person.objects.get(pk=pk)
@@ -165,17 +176,14 @@ def tell(kind: EventKind, person: Person, point: ContactPoint, **details: Any) -
     digests.catch_up()
 
 
-def groups() -> list[groups_of.Group]:
-    ask = asked(**ASK)
-    return [
-        each
-        for batch in groups_of.read(Person.objects.all(), ask=ask, periods=Periods(ask))
-        for each in batch
-    ]
+def groups(ask: Ask | None = None) -> list[groups_of.Group]:
+    ask = ask or asked(**ASK)
+    found = groups_of.read(Person.objects.all(), ask=ask, periods=Periods(ask))
+    return [each for batch in found for each in batch]
 
 
-def doubted() -> set[int]:
-    return {person for each in groups() if each.is_doubted for person in each.persons}
+def doubted(ask: Ask | None = None) -> set[int]:
+    return {person for each in groups(ask) if each.is_doubted for person in each.persons}
 
 
 def allowed() -> tuple[int, ContactPoint]:
