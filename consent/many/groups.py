@@ -48,10 +48,10 @@ _STATEMENT = f"""
         GROUP BY point
     ),
     seen AS (
-        SELECT w.id AS person, b.point_id AS point, b.status, s.kind AS source, b.purpose,
+        SELECT b.id AS person, b.point_id AS point, b.status, s.kind AS source, b.purpose,
                b.purpose IN ('BUSINESS', 'DELIVERY', 'INVOICE') AND EXISTS (
                    SELECT 1 FROM contacts_employment e
-                   WHERE e.person_id = w.id AND e.ended_on IS NULL
+                   WHERE e.person_id = b.id AND e.ended_on IS NULL
                ) AS has_job,
                d.shape, coalesce(position(uuid_send(r.ref) IN d.points), 0) - 1 AS place,
                d.moments[3:] AS moments,
@@ -76,17 +76,15 @@ _STATEMENT = f"""
                    OR (
                        d.moments[2] <> {digests.NEVER}
                        AND d.moments[2] / {_DAY}
-                           < w.birth_date - date '1970-01-01' + {_SURELY_OF_AGE}
+                           < b.birth_date - date '1970-01-01' + {_SURELY_OF_AGE}
                    )
                ) IS TRUE AS is_doubted
-        FROM wanted w
-        LEFT JOIN (SELECT *, {point_keys.OF_VALUE} AS of_value FROM best) b
-            ON b.person_id = w.id
+        FROM (SELECT *, {point_keys.OF_VALUE} AS of_value FROM best) b
         LEFT JOIN contacts_source s ON s.id = b.source_id
         LEFT JOIN consent_pointreference r ON r.contact_point_id = b.point_id
-        LEFT JOIN consent_subject u ON u.made_for = w.id AND u.person_id = w.id
+        LEFT JOIN consent_subject u ON u.made_for = b.id AND u.person_id = b.id
         LEFT JOIN consent_subjectdigest d ON d.subject_id = u.id
-        LEFT JOIN merged m ON m.person_id = w.id
+        LEFT JOIN merged m ON m.person_id = b.id
         LEFT JOIN news n ON n.person = u.ref
         LEFT JOIN objections o ON o.point = r.ref
         LEFT JOIN keyed k ON k.contact_point_id = b.point_id AND k.of_value = b.of_value
