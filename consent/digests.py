@@ -16,7 +16,6 @@ What is not folded yet is read event by event, so an old digest costs time, neve
 
 import hashlib
 import json
-import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,7 +26,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Max
 
-from consent import facts, recording
+from consent import facts, point_keys, recording
 from consent.decision.codes import PURPOSES
 from consent.models import ROOTS, DigestProgress, EventKind, LedgerEvent, Subject, SubjectDigest
 
@@ -51,7 +50,7 @@ class Folded(NamedTuple):
     was recorded and when the first consent was given (:data:`NEVER`: there is none)."""
 
     shape: bytes
-    moments: bytes
+    moments: list[int]
     points: bytes
 
 
@@ -65,8 +64,9 @@ class Uses:
 def catch_up(*, most: int | None = None) -> int:
     """Fold the subjects of events that came since the last time; returns how many events.
 
-    ``most``: do nothing if there are more events than that. While somebody else is at it, nothing
-    is done either.
+    ``most``: do nothing if there are more events than that, and leave the keys of contact points
+    (:mod:`consent.point_keys`) to another time. While somebody else is at it, nothing is done
+    either.
     """
     with transaction.atomic():
         DigestProgress.objects.get_or_create(pk=1)
@@ -74,6 +74,8 @@ def catch_up(*, most: int | None = None) -> int:
         progress = rows.filter(pk=1).first()
         if progress is None:
             return 0
+        if most is None:
+            point_keys.catch_up(progress)
         size = recording.size()
         behind = size - progress.folded_to
         if not behind or (most is not None and behind > most):
@@ -86,10 +88,11 @@ def catch_up(*, most: int | None = None) -> int:
 
 
 def rebuild() -> None:
-    """Forget all digests and fold the whole ledger again."""
+    """Forget all digests and fold the whole ledger again; contact points get their keys anew."""
     with transaction.atomic():
         SubjectDigest.objects.all().delete()
-        DigestProgress.objects.update_or_create(pk=1, defaults={"folded_to": 0})
+        beginning = {"folded_to": 0, "keyed_to": 0, "keyed_with": b""}
+        DigestProgress.objects.update_or_create(pk=1, defaults=beginning)
         catch_up()
 
 
@@ -152,7 +155,7 @@ def folded_from(
     shape = b"" if fold.is_special else hashlib.blake2b(_text(body), digest_size=16).digest()
     return Folded(
         shape=shape,
-        moments=struct.pack(f">{len(moments)}q", *moments),
+        moments=moments,
         points=b"".join(point.bytes for point in fold.points),
     )
 

@@ -4,7 +4,6 @@ A key holds everything that the rules look at, with times replaced by what they 
 with: the instant asked for, and the periods of the policy before it.
 """
 
-import struct
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from consent.decision.consents import OF_AGE, age, months_later
 from consent.decision.doubts import LONG_AGO
 from consent.many.asking import Ask
 from consent.many.candidates import Candidate
-from consent.models import ABOUT_THE_POINT, LedgerEvent, SuppressionEntry
+from consent.models import ABOUT_THE_POINT, SuppressionEntry
 
 _CALENDAR = timedelta(days=5) // timedelta(microseconds=1)
 """Months differ in length: this close to the end of a period the calendar is asked."""
@@ -30,21 +29,18 @@ class Keys:
     """Keys of candidates for one question; the ledger is asked a fixed number of times a slice."""
 
     def __init__(self, ask: Ask) -> None:
-        self._latest = digests.micros(ask.at)
-        if ask.known_at is not None:
-            self._latest = min(self._latest, digests.micros(ask.known_at))
+        self._latest = latest(ask)
         self._periods = Periods(ask)
-        self._is_alone = PURPOSES.get(ask.purpose) is PurposeClass.DOUBLE_OPT_IN
-        self._fresh = _written_since(digests.folded_to())
-        self._on_lists = _on_lists()
+        self._is_alone = is_alone(ask)
+        folded_to, self._on_lists = _as_it_stands()
+        self._heard_to = min(folded_to, ask.size)
+        self._fresh: set[UUID] = set()
 
     def of(self, candidates: Sequence[Candidate]) -> list[Hashable | None]:
-        """A key for each, None for one whose events have to be read (two statements).
-
-        Whether a double opt-in is still open depends on days and hours: those are all read.
-        """
+        """A key for each, None for one whose events have to be read (three statements)."""
         if self._is_alone:
             return [None] * len(candidates)
+        self._hear()
         suppressed = self._suppressions(candidates)
         objected = _objections(candidates)
         return [
@@ -56,6 +52,14 @@ class Keys:
             for each in candidates
         ]
 
+    def _hear(self) -> None:
+        """Who has news: asked when the candidates are read, so that no digest has heard more."""
+        with connection.cursor() as cursor:
+            cursor.execute(_NEWS, [self._heard_to])
+            ((heard_to, persons),) = cursor.fetchall()
+        self._fresh.update(persons or ())
+        self._heard_to = heard_to or self._heard_to
+
     def _key(
         self,
         candidate: Candidate,
@@ -66,15 +70,14 @@ class Keys:
             candidate.subjects > 1
             or candidate.subject in self._fresh
             or suppressed is None
-            or (objecting and objecting != {candidate.subject})
+            or (objecting and (None in objecting or objecting != {candidate.subject}))
         ):
             return None
         seen = (candidate.status, candidate.source, candidate.purpose, candidate.has_job)
         if candidate.shape is None:
             return (seen, suppressed)
         shape = bytes(candidate.shape)
-        moments = _unpacked(candidate.moments)
-        recorded_to, first = moments[0], moments[1]
+        recorded_to, first, *moments = candidate.moments
         has_consents = first != digests.NEVER
         if (
             not shape
@@ -85,14 +88,8 @@ class Keys:
             )
         ):
             return None
-        place = self._periods.place_of
-        return (
-            seen,
-            suppressed,
-            shape,
-            _place(candidate.reference, candidate.points),
-            *[place(moment) for moment in moments[2:]],
-        )
+        place = _place(candidate.reference, candidate.points)
+        return (seen, suppressed, shape, place, *map(self._periods.place_of, moments))
 
     def _suppressions(self, candidates: Sequence[Candidate]) -> dict[int, tuple[Any, ...] | None]:
         """What stands against the values on lists; None: something that was not known then."""
@@ -117,6 +114,17 @@ class Keys:
         return {person: entry for key, entry in found.items() for person in by_value[key]}
 
 
+def is_alone(ask: Ask) -> bool:
+    """Whether everybody's events have to be read: if a double opt-in is still open depends on
+    days and hours."""
+    return PURPOSES.get(ask.purpose) is PurposeClass.DOUBLE_OPT_IN
+
+
+def latest(ask: Ask) -> int:
+    """What was recorded later than this does not count."""
+    return digests.micros(min(ask.at, ask.known_at or ask.at))
+
+
 class Periods:
     """Where a moment lies among the instants that rules compare it with."""
 
@@ -134,6 +142,22 @@ class Periods:
         for number in sorted(months, reverse=True):
             middle = digests.micros(months_later(ask.at, -number))
             self._windows.append((middle - _CALENDAR, middle + _CALENDAR, number))
+
+    @property
+    def bounds(self) -> list[int]:
+        """Where windows begin and end, and the instant asked for: the places between them have
+        numbers, those of odd numbers but the last are windows."""
+        ends = [end for first, last, _months in self._windows for end in (first, last + 1)]
+        return [*ends, self._at + 1]
+
+    @property
+    def near(self) -> range:
+        """The numbers of places where the calendar has to be asked."""
+        return range(1, 2 * len(self._windows), 2)
+
+    def place_between(self, number: int) -> int:
+        """What :meth:`place_of` says of all moments between two bounds, where no window is."""
+        return len(self._windows) - number // 2 if number <= 2 * len(self._windows) else _AHEAD
 
     def place_of(self, moment: int) -> int:
         """Over how many of the policy's periods it is, or that it lies ahead."""
@@ -167,20 +191,13 @@ def _place(reference: UUID | None, points: bytes) -> int:
     return -1
 
 
-def _unpacked(moments: bytes) -> tuple[int, ...]:
-    return struct.unpack(f">{len(moments) // 8}q", moments)
-
-
-def _written_since(seq: int) -> frozenset[UUID | None]:
-    rows = LedgerEvent.objects.filter(seq__gt=seq, person__isnull=False)
-    return frozenset(rows.order_by().values_list("person", flat=True).distinct())
-
-
-def _on_lists() -> frozenset[bytes]:
-    """All values that ever stood on a list: most candidates are not among them."""
+def _as_it_stands() -> tuple[int, frozenset[bytes]]:
+    """Up to which event everything is folded, and all values that ever stood on a list: most
+    candidates are not among them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT match_key FROM consent_suppressionentry")
-        return frozenset(bytes(key) for (key,) in cursor.fetchall())
+        cursor.execute(_STANDING)
+        ((folded_to, on_lists),) = cursor.fetchall()
+    return folded_to or 0, frozenset(bytes(key) for key in on_lists)
 
 
 def _objections(candidates: Iterable[Candidate]) -> dict[UUID | None, frozenset[UUID | None]]:
@@ -191,6 +208,14 @@ def _objections(candidates: Iterable[Candidate]) -> dict[UUID | None, frozenset[
         return {point: frozenset(persons) for point, persons in cursor.fetchall()}
 
 
+_STANDING = """
+    SELECT (SELECT folded_to FROM consent_digestprogress WHERE id = 1),
+           ARRAY(SELECT match_key FROM consent_suppressionentry)
+"""
+_NEWS = """
+    SELECT max(seq), array_agg(DISTINCT person) FILTER (WHERE person IS NOT NULL)
+    FROM consent_ledgerevent WHERE seq > %s
+"""
 _OBJECTIONS = f"""
     SELECT point, array_agg(DISTINCT person) FROM consent_ledgerevent
     WHERE point = ANY(%s::uuid[]) AND kind IN ({", ".join(f"'{kind}'" for kind in ABOUT_THE_POINT)})

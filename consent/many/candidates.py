@@ -20,18 +20,23 @@ from contacts.models import Person
 
 SLICE = 10_000
 _BEST_HELD = """
-    SELECT DISTINCT ON (h.person_id) h.person_id, h.contact_point_id AS point_id,
-           lower(h.status) AS status, h.purpose, h.source_id, c.kind, c.normalised
-    FROM contacts_contactpointholder h
-    JOIN contacts_contactpoint c ON c.id = h.contact_point_id
-    WHERE h.person_id IN (SELECT id FROM wanted) AND c.kind = ANY(%s)
-    ORDER BY h.person_id, h.status = 'ACTIVE' DESC, h.is_preferred DESC,
+    SELECT DISTINCT ON (w.id) w.id, w.birth_date, h.point_id, lower(h.status) AS status, h.purpose,
+           h.source_id, h.kind, h.normalised
+    FROM wanted w
+    LEFT JOIN (
+        SELECT h.person_id, h.contact_point_id AS point_id, h.status, h.purpose, h.source_id,
+               h.is_preferred, h.verified_on, h.id, c.kind, c.normalised
+        FROM contacts_contactpointholder h
+        JOIN contacts_contactpoint c ON c.id = h.contact_point_id AND c.kind = ANY(%s)
+    ) h ON h.person_id = w.id
+    ORDER BY w.id, h.status = 'ACTIVE' DESC, h.is_preferred DESC,
              h.verified_on DESC NULLS LAST, h.id DESC
 """
 _BEST_ADDRESS = """
-    SELECT DISTINCT ON (person_id) person_id, point_id, status, purpose, source_id,
-           kind, normalised
-    FROM (
+    SELECT DISTINCT ON (w.id) w.id, w.birth_date, h.point_id, h.status, h.purpose, h.source_id,
+           c.kind, c.normalised
+    FROM wanted w
+    LEFT JOIN (
         SELECT DISTINCT ON (person_id, point_id) * FROM (
             SELECT h.person_id, h.contact_point_id AS point_id, lower(h.status) AS status,
                    h.purpose, h.source_id, h.confirmed_on, h.id, 0 AS nth, NULL::date AS valid_to
@@ -46,9 +51,9 @@ _BEST_ADDRESS = """
             WHERE a.person_id IN (SELECT id FROM wanted)
         ) held
         ORDER BY person_id, point_id, nth, valid_to DESC NULLS FIRST, id
-    ) one_row_a_point
-    JOIN (SELECT id AS point_id, kind, normalised FROM contacts_contactpoint) c USING (point_id)
-    ORDER BY person_id, status = 'active' DESC, confirmed_on DESC NULLS LAST, id DESC
+    ) h ON h.person_id = w.id
+    LEFT JOIN contacts_contactpoint c ON c.id = h.point_id
+    ORDER BY w.id, h.status = 'active' DESC, h.confirmed_on DESC NULLS LAST, h.id DESC
 """
 _STATEMENT = """
     WITH wanted AS MATERIALIZED ({persons}),
@@ -57,19 +62,24 @@ _STATEMENT = """
         SELECT person_id, min(id) AS id, count(*) AS number FROM consent_subject
         WHERE person_id IN (SELECT id FROM wanted) GROUP BY person_id
     )
-    SELECT w.id, w.birth_date, b.point_id, b.kind, b.normalised, b.status, s.kind, b.purpose,
+    SELECT b.id, b.birth_date, b.point_id, b.kind, b.normalised, b.status, s.kind, b.purpose,
            b.purpose IN ('BUSINESS', 'DELIVERY', 'INVOICE') AND EXISTS (
-               SELECT 1 FROM contacts_employment e WHERE e.person_id = w.id AND e.ended_on IS NULL
+               SELECT 1 FROM contacts_employment e WHERE e.person_id = b.id AND e.ended_on IS NULL
            ),
            r.ref, coalesce(n.number, 0), u.ref, d.shape, d.moments, d.points
-    FROM wanted w
-    LEFT JOIN best b ON b.person_id = w.id
+    FROM best b
     LEFT JOIN contacts_source s ON s.id = b.source_id
     LEFT JOIN consent_pointreference r ON r.contact_point_id = b.point_id
-    LEFT JOIN subjects n ON n.person_id = w.id
+    LEFT JOIN subjects n ON n.person_id = b.id
     LEFT JOIN consent_subject u ON u.id = n.id
     LEFT JOIN consent_subjectdigest d ON d.subject_id = n.id
 """
+
+
+def best_of(channel: str) -> tuple[str, list[str]]:
+    """Those ``wanted`` with their best contact point of the channel, in SQL, and its parameter."""
+    kinds = list(facts.KINDS_OF_CHANNEL.get(channel, ()))
+    return (_BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD), kinds
 
 
 class Candidate(NamedTuple):
@@ -91,7 +101,7 @@ class Candidate(NamedTuple):
     subjects: int
     subject: UUID | None
     shape: bytes | None
-    moments: bytes
+    moments: list[int]
     points: bytes
 
     @property
@@ -102,8 +112,7 @@ class Candidate(NamedTuple):
 
 def read(persons: QuerySet[Person], *, channel: str) -> Iterator[list[Candidate]]:
     """All of them, in slices; inside one transaction."""
-    kinds = list(facts.KINDS_OF_CHANNEL.get(channel, ()))
-    best = _BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD
+    best, kinds = best_of(channel)
     wanted = persons.order_by().values_list("id", "birth_date")
     try:
         selection, parameters = wanted.query.sql_with_params()

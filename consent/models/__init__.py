@@ -3,7 +3,7 @@
 from consent.models.campaign import Campaign, CampaignExport
 from consent.models.controller import Controller, NoticeProfile
 from consent.models.decision import ContactDecision
-from consent.models.digest import DigestProgress, SubjectDigest
+from consent.models.digest import DigestProgress, PointKey, SubjectDigest
 from consent.models.event import (
     ABOUT_THE_POINT,
     ROOTS,
@@ -73,6 +73,7 @@ __all__ = [
     "OptInConfirmation",
     "OptInRequest",
     "PeriodUnit",
+    "PointKey",
     "PointReference",
     "ProcessingRecord",
     "ProvisionMedium",

@@ -1,23 +1,25 @@
 """What the ledger says of a subject in short: made from events, rebuilt at any time."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from consent.models.reference import Subject
+from contacts.models import ContactPoint
 
 
 class SubjectDigest(models.Model):
     """The events of one subject as :mod:`consent.digests` folds them; never a source of truth.
 
     Subjects with the same ``shape`` differ in nothing but times and contact points: ``moments``
-    (64-bit microseconds since 1970) and ``points`` (16 bytes each) hold theirs in the order in
-    which the shape names them. An empty shape: the events have to be read themselves.
+    (microseconds since 1970) and ``points`` (16 bytes each) hold theirs in the order in which
+    the shape names them. An empty shape: the events have to be read themselves.
     """
 
     subject = models.OneToOneField(
         Subject, on_delete=models.CASCADE, primary_key=True, related_name="digest"
     )
     shape = models.BinaryField(max_length=16)
-    moments = models.BinaryField()
+    moments = ArrayField(models.BigIntegerField())
     points = models.BinaryField()
 
     def __str__(self) -> str:
@@ -25,12 +27,31 @@ class SubjectDigest(models.Model):
 
 
 class DigestProgress(models.Model):
-    """Up to which event of the ledger the digests tell: one row."""
+    """Up to which event of the ledger the digests tell, and up to which contact point
+    :class:`PointKey` does, with which key (:func:`consent.point_keys.signature`): one row."""
 
     folded_to = models.BigIntegerField(default=0)
+    keyed_to = models.BigIntegerField(default=0)
+    keyed_with = models.BinaryField(max_length=8, default=bytes)
 
     class Meta:
         verbose_name_plural = "digest progress"
 
     def __str__(self) -> str:
         return f"{self.folded_to}"
+
+
+class PointKey(models.Model):
+    """By what the suppression list would know a contact point; derived, never a source of truth.
+
+    ``of_value`` tells whether the contact point still has the value that was hashed.
+    """
+
+    contact_point = models.OneToOneField(
+        ContactPoint, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    match_key = models.BinaryField(max_length=32)
+    of_value = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.contact_point_id} {bytes(self.match_key).hex()}"

@@ -100,6 +100,18 @@ class Stock:
             event = Told(EventKind.OBJECTED, NOW, details={"scope": "marketing_all"})
             self._append([(False, self._draft(event, person, 0))], at=NOW)
 
+    def consent(self) -> None:
+        """Everybody consents to the newsletter by e-mail, as well as it can be proved."""
+        consent = Told(
+            EventKind.GRANTED, NOW - timedelta(days=60), "EMAIL", controller=0,
+            channels=["email"], purposes=["newsletter"],
+            details={"method": "paper", "grade": "A", "proof": "full"},
+        )  # fmt: skip
+        drafts = [
+            self._draft(consent, person, int(person.surname.split()[-1])) for person in self.persons
+        ]
+        self._append([(False, draft) for draft in drafts], at=NOW)
+
     def _hold(self) -> None:
         dice = self.dice
         holders: list[ContactPointHolder] = []

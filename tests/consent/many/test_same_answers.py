@@ -10,7 +10,7 @@ from consent import digests, gate
 from consent.decision import Decision
 from consent.decision.codes import Channel, Code
 from consent.facts import KINDS_OF_CHANNEL
-from consent.many import NO_POINT, asked, may_contact_many, one_by_one
+from consent.many import NO_POINT, answers, asked, may_contact_many, one_by_one
 from contacts.models import ContactPoint, Person
 from tests.consent.many.stock import Stock, questions
 
@@ -18,17 +18,19 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_random_stocks(seed: int) -> None:
+def test_random_stocks(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether they are looked at one by one, as few are, or grouped by PostgreSQL, as many are."""
     stock = Stock(seed)
     digests.catch_up()
     stock.more()
     for ask in questions(random.Random(seed), count=16):
-        many = {
-            answer.person: (answer.point, answer.decision)
-            for answer in may_contact_many(Person.objects.all(), **ask)
-        }
         one = {person.pk: single(person, ask) for person in Person.objects.all()}
-        assert many == one, (seed, ask)
+        for few in (0, 10_000):
+            monkeypatch.setattr(answers, "FEW", few)
+            found = list(may_contact_many(Person.objects.all(), **ask))
+            many = {answer.person: (answer.point, answer.decision) for answer in found}
+            assert many == one, (seed, few, ask)
+            assert len(found) == len(one)
 
 
 def test_whole_answers_have_their_events() -> None:
