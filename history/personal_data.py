@@ -301,6 +301,7 @@ declare(
         exported=("kind", "starts_at", "ends_at", "place", "note", "state", "channel", "booked_at"),
         erasure=Erasure.DELETE,
         merging=Merging.MOVE,
+        signs=(("person", "starts_at"),),
     )
 )
 declare(

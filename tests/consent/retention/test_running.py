@@ -20,7 +20,7 @@ from contacts import contact_points
 from contacts.models import Person, Source, SuspectGroup, SuspectPair
 from crm.accounts.models import User
 from crm.kernel import errors
-from history.models import Invoice, Participation, Touchpoint
+from history.models import Appointment, AppointmentKind, Invoice, Participation, Touchpoint
 
 LONG_AGO = datetime(2019, 5, 1, tzinfo=UTC)
 
@@ -63,6 +63,20 @@ def test_who_was_not_heard_of_for_years_is_erased(
     assert (done.figures["master"], done.kept) == (1, 0)
     assert names() == {"Neu", "Sprach"}
     assert RetentionRun.objects.count() == 2
+
+
+def test_who_has_an_appointment_ahead_stays(
+    old: Callable[[str], Person], admin: User, at: datetime
+) -> None:
+    begins = at + timedelta(days=30)
+    kind = AppointmentKind.objects.create(name="Beratung", length_minutes=30, place="PHONE")
+    Appointment.objects.create(
+        kind=kind, person=old("Termin"), employee=admin, starts_at=begins, channel="NONE",
+        ends_at=begins + timedelta(minutes=30), blocked_until=begins + timedelta(minutes=30),
+        booked_at=LONG_AGO, booked_by=admin, changed_at=LONG_AGO,
+    )  # fmt: skip
+    assert running.run(actor=None, at=at).figures["master"] == 0
+    assert names() == {"Termin"}
 
 
 def test_an_open_invoice_or_an_order_to_keep_holds_somebody(
