@@ -44,22 +44,22 @@ class UnknownPurpose(errors.NotFound):
 
 
 def configuration_of(*, controller: Controller, purpose: str) -> facts.Configuration:
-    """Everything that the notice of a purpose is generated from (2 queries).
+    """Everything that the notice of a purpose is generated from (3 queries).
 
     :raises UnknownPurpose: no such purpose is set up; the sentence names those that are
     """
     row = NoticePurpose.objects.filter(controller=controller, code=purpose).first()
     if row is None:
         raise unknown(purpose, controller=controller)
-    return _configuration(row, recipients_of(controller), controller)
+    return _configuration(row, recipients_of(controller), controller, rules.periods())
 
 
 def all_of(*, controller: Controller) -> dict[str, facts.Configuration]:
-    """That of every purpose that is set up, in the order of :data:`facts.PURPOSES` (2 queries)."""
+    """That of every purpose that is set up, in the order of :data:`facts.PURPOSES` (3 queries)."""
     rows = {row.code: row for row in NoticePurpose.objects.filter(controller=controller)}
-    recipients = recipients_of(controller)
+    recipients, schedule = recipients_of(controller), rules.periods()
     return {
-        code: _configuration(rows[code], recipients, controller)
+        code: _configuration(rows[code], recipients, controller, schedule)
         for code in facts.PURPOSES
         if code in rows
     }
@@ -71,10 +71,12 @@ def recipients_of(controller: Controller) -> list[NoticeRecipient]:
 
 
 def _configuration(
-    row: NoticePurpose, rows: Sequence[NoticeRecipient], controller: Controller
+    row: NoticePurpose,
+    rows: Sequence[NoticeRecipient],
+    controller: Controller,
+    schedule: Mapping[str, Period | None],
 ) -> facts.Configuration:
     own = [each for each in rows if row.code in each.purposes]
-    schedule = rules.periods()
     named = {each.integration for each in own}
     return facts.Configuration(
         purpose=row.code,
@@ -83,7 +85,10 @@ def _configuration(
         interests=tuple(row.interests),
         data=tuple(row.data),
         recipients=tuple(map(_recipient, own)),
-        periods=tuple(_period(schedule, *each) for each in row.periods),
+        periods=tuple(
+            facts.Period(kind=kind, months=scheduled(kind, schedule) or months, start=start)
+            for kind, months, start in row.periods
+        ),
         obligation=row.obligation,
         is_automated=row.is_automated,
         logic=row.logic,
@@ -91,6 +96,12 @@ def _configuration(
         sources=tuple(row.sources),
         unnamed=tuple(host for code, host in integrations().items() if code not in named),
     )
+
+
+def scheduled(kind: str, schedule: Mapping[str, Period | None]) -> int | None:
+    """For how many months the schedule of retention keeps this kind; None: without a rule."""
+    period = schedule.get(RULE_OF.get(kind, ""))
+    return period.in_months if period else None
 
 
 def integrations() -> dict[str, str]:
@@ -231,14 +242,6 @@ def _responsible(controller: Controller) -> facts.Responsible:
         officer_contact=controller.privacy_contact,
         authority=controller.authority,
     )
-
-
-def _period(
-    schedule: Mapping[str, Period | None], kind: str, months: int, start: str
-) -> facts.Period:
-    """How long the kind is kept: as the schedule of retention says, where it has a rule for it."""
-    rule = schedule.get(RULE_OF.get(kind, ""))
-    return facts.Period(kind=kind, months=rule.in_months if rule else months, start=start)
 
 
 def _recipient(row: NoticeRecipient) -> facts.Recipient:

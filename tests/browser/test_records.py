@@ -373,7 +373,7 @@ def test_who_may_only_look(page_as, privacy, maier, assert_accessible) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Maier")
     expect(page.locator(".zones form")).to_have_count(0)
     expect(page.locator(".zones .btn")).to_have_text(
-        ["Einwilligung erfassen", "Widerruf / Widerspruch"]
+        ["Einwilligung erfassen", "Widerruf / Widerspruch", "Antrag aufnehmen"]
     )
     page.keyboard.press("e")
     expect(page.get_by_role("heading", level=1)).to_have_text("Dr. Johannes Maier")

@@ -12,6 +12,7 @@ from consent import circumstances
 from consent.models import EventKind, LedgerEvent, NoticeProvision, NoticeVersion
 from consent.notices import asking, configuring, provisions, scripts
 from consent.notices.rules.due import Outcome
+from consent.retention import rules
 from contacts import merging
 from contacts.models import Person
 from crm.kernel import errors
@@ -71,13 +72,15 @@ def test_a_change_alone_is_read_to_who_holds_the_notice(
 ) -> None:
     told(person, notice, at)
     later = at + DAY
-    publish("appointment", at=later, periods=[("appointment", 12, "process")])
+    rules.set_period(actor=None, rule="appointment", number=1, unit="years", at=later)
+    publish("appointment", at=later)
     found = due(person, later)
     assert (found.outcome, found.items) == (Outcome.DELTA, ("13.2.a",))
     made = asking.script(due=found, at=later)
     assert made.text.startswith(
         "Unsere Hinweise haben Sie am 17. März 2026 bekommen. Neu ist: So lange speichern "
-        "wir. Angaben zum Termin: ein Jahr nach Abschluss des Vorgangs."
+        "wir. Angaben zum Termin: ein Jahr nach Abschluss des Vorgangs; "
+        "Nachweise unserer Hinweise: 3 Jahre ab dem Ende des Kalenderjahres."
     )
     assert made.items == ("13.2.a",)
 

@@ -8,6 +8,8 @@ from crm.accounts import users
 from crm.accounts.models import RoleCode
 from history.models import (
     Activity,
+    Appointment,
+    AppointmentKind,
     Classification,
     Invoice,
     Opportunity,
@@ -50,9 +52,14 @@ class HistoryStock:
             for day in range(4)
         ]
         self.deals: list[Opportunity] = []
+        self.kind = AppointmentKind.objects.create(
+            name=f"Stock {random.randrange(10**9)}", length_minutes=30, place="PHONE"
+        )
 
     def hang_on(self, record: Record) -> None:
         """Give the record rows of every kind; the first two of them share a deal."""
+        if isinstance(record, Person):
+            self._agree(record)
         held = {str(record._meta.model_name): record}
         for contact in self.random.sample(self.contacts, 2):
             Participation.objects.create(
@@ -129,3 +136,12 @@ class HistoryStock:
             updated_at=self.at + timedelta(seconds=self.random.randrange(9)),
             **held,
         )
+
+    def _agree(self, person: Person) -> None:
+        """An appointment; each at a time of its own, as there is but one employee."""
+        begins = self.at + timedelta(hours=self.numbers)
+        ends = begins + timedelta(minutes=30)
+        Appointment.objects.create(
+            kind=self.kind, person=person, employee=self.reader, starts_at=begins, ends_at=ends,
+            blocked_until=ends, channel="NONE", booked_at=self.at, changed_at=self.at,
+        )  # fmt: skip

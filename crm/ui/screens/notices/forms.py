@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from consent.models import Controller, NoticeProfile, NoticePurpose, NoticeRecipient
+from consent.notices import configuring
 from consent.notices.configuring import INTEGRATIONS
 from consent.notices.rules import facts, wording
+from consent.retention import rules
 
 PERIODS = 5  # rows for storage periods
 Choices = list[tuple[str, str]]
@@ -115,6 +117,18 @@ class PurposeForm(forms.Form):
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that the schedule of retention tells otherwise."""
+        data, schedule = self.cleaned_data, rules.periods()
+        for number in range(PERIODS):
+            months = configuring.scheduled(data.get(f"kind_{number}", ""), schedule)
+            if months is not None and data.get(f"months_{number}") not in (None, months):
+                sentence = gettext(
+                    "Das Löschkonzept sagt %(months)d Monate. Ändern Sie die Frist dort."
+                )
+                self.add_error(f"months_{number}", sentence % {"months": months})
+        return data
+
     def periods(self) -> list[list[forms.BoundField]]:
         """The fields of each storage period."""
         names = ("kind", "months", "start")
@@ -143,7 +157,9 @@ def values_of(purpose: NoticePurpose) -> dict[str, Any]:
     """What stands in the form at first."""
     values: dict[str, Any] = {name: getattr(purpose, name) for name in _PLAIN}
     values["kinds_of_data"] = purpose.data
+    schedule = rules.periods()
     for number, (kind, months, start) in enumerate(purpose.periods):
+        months = configuring.scheduled(kind, schedule) or months
         values |= {f"kind_{number}": kind, f"months_{number}": months, f"start_{number}": start}
     for name in ("logic", "consequences"):
         for language, text in getattr(purpose, name).items():

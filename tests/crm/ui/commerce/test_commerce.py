@@ -141,7 +141,7 @@ def test_a_stranger_sees_no_orders(client, make_user, other_team, firm, order):
 
 def test_the_panel(firm, order, admin, django_assert_num_queries):
     admin.access  # noqa: B018 - read before, as in a request
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         context = panel.context(record=firm, user=admin, today=date(2026, 3, 17))
     html = render_to_string("commerce/of_record.html", context)
     assert 'aria-label="Aufträge je Monat: Januar 12.345,00\N{NO-BREAK SPACE}€"' in html

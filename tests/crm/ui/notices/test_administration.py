@@ -10,6 +10,7 @@ from django.urls import reverse
 from consent import controllers
 from consent.models import NoticePurpose, NoticeRecipient, NoticeStatus, NoticeVersion
 from consent.notices import configuring, starters, versions
+from consent.retention import rules
 from tests import notice_cast
 
 
@@ -54,16 +55,16 @@ def test_from_nothing_to_a_notice_in_force(browser: Client, at: datetime) -> Non
 
 
 def test_a_change_of_the_configuration_is_seen_as_drift(
-    browser: Client, notice: NoticeVersion
+    browser: Client, notice: NoticeVersion, at: datetime
 ) -> None:
     assert "aktuell" in browser.get(reverse("notice-list")).text
     url = reverse("notice-purpose", args=["appointment"])
+    refused = browser.post(url, fields(months_0=12))
+    assert refused.status_code == 422
+    assert "Das Löschkonzept sagt 6 Monate. Ändern Sie die Frist dort." in refused.text
+    assert NoticePurpose.objects.get(code="appointment").periods[0][1] == 6
+    rules.set_period(actor=None, rule="appointment", number=1, unit="years", at=at)
     assert browser.post(url, fields(months_0=12)).status_code == 303
-    assert NoticePurpose.objects.get(code="appointment").periods[0] == [
-        "appointment",
-        12,
-        "process",
-    ]
     page = browser.get(reverse("notice-list")).text
     assert "veraltet" in page
     assert '<span class="sub">geändert: Wie lange wir speichern</span>' in page
