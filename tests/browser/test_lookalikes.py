@@ -130,6 +130,7 @@ def test_by_keyboard_alone(page_as: PageAs, team_lead: User, stock: list[Person]
     page.keyboard.press("Alt+ArrowUp")
     expect(page.get_by_label("Telefon")).to_be_focused()
     page.keyboard.press("Alt+ArrowDown")
+    expect(alike(page, "Johannes Maier").get_by_role("link", name="Öffnen")).to_be_focused()
     page.keyboard.press("v")
     expect(
         page.get_by_text("ist jemand anderes. Das wird beim Sichern festgehalten.")
