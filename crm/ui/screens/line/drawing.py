@@ -16,20 +16,12 @@ HEIGHTS = (8, 11, 15, 20)
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """One day with contacts in one direction; ``y`` is where it begins, ``height`` signed."""
-
-    x: str
-    y: int
-    height: int
-    is_inbound: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
-    """``years`` are the turns of years with their place; ``first`` is the month it begins with."""
+    """``above`` and ``below`` are the ticks of each direction as the data of one path; ``years``
+    are the turns of years with their place; ``first`` is the month it begins with."""
 
-    ticks: list[Tick]
+    above: str
+    below: str
     years: list[tuple[str, int]]
     first: date
     inbound: int
@@ -46,22 +38,23 @@ def of(moments: Sequence[tuple[datetime, str]], *, today: date) -> Drawing | Non
     recent = {key: count for key, count in counted.items() if first <= key[0] <= today}
     if not recent:
         return None
-    ticks = [
-        _tick(LEFT + (RIGHT - LEFT) * (day - first).days / span, count, is_inbound)
-        for (day, is_inbound), count in sorted(recent.items())
-    ]
+    ticks: dict[bool, list[str]] = {True: [], False: []}
+    for (day, is_inbound), count in sorted(recent.items()):
+        x = LEFT + (RIGHT - LEFT) * (day - first).days / span
+        ticks[is_inbound].append(_tick(x, count, is_inbound))
     years = [
         (f"{LEFT + (RIGHT - LEFT) * (date(year, 1, 1) - first).days / span:.1f}", year)
         for year in range(first.year + 1, today.year + 1)
     ]
     inbound = sum(count for (_day, is_inbound), count in recent.items() if is_inbound)
-    return Drawing(ticks, years, first, inbound, sum(recent.values()) - inbound)
+    above, below = "".join(ticks[True]), "".join(ticks[False])
+    return Drawing(above, below, years, first, inbound, sum(recent.values()) - inbound)
 
 
-def _tick(x: float, count: int, is_inbound: bool) -> Tick:
+def _tick(x: float, count: int, is_inbound: bool) -> str:
+    """One day with contacts in one direction."""
     height = HEIGHTS[min(count, len(HEIGHTS)) - 1]
-    return Tick(f"{x:.1f}", BASE - 2 if is_inbound else BASE + 2, -height if is_inbound else height,
-                is_inbound)  # fmt: skip
+    return f"M{x:.1f} {BASE - 2}v{-height}" if is_inbound else f"M{x:.1f} {BASE + 2}v{height}"
 
 
 def _months_before(today: date) -> date:
