@@ -146,6 +146,17 @@ class Touchpoint(models.Model):
             ),
         ]
         indexes = [
+            # What an erasure deletes is looked for here, and by the foreign keys once more.
+            models.Index(
+                fields=["contact_point"],
+                condition=Q(contact_point__isnull=False),
+                name="touchpoint_over_a_point",
+            ),
+            models.Index(
+                fields=["decision"],
+                condition=Q(decision__isnull=False),
+                name="touchpoint_on_a_decision",
+            ),
             models.Index(fields=["-happened_at", "-id"], name="touchpoint_by_time"),
             models.Index(fields=["agent", "-happened_at"], name="touchpoint_by_agent"),
             models.Index(
