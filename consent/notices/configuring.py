@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,6 +23,7 @@ LISTS = {
     "data": facts.DATA,
     "sources": facts.SOURCES,
 }
+Row = TypeVar("Row", NoticePurpose, NoticeRecipient)
 INTEGRATIONS = ("mail", "sms")
 RULE_OF = {
     "appointment": "appointment",
@@ -164,13 +165,7 @@ def describe(
     _require_known(given, periods, obligation)
     row = NoticePurpose.objects.filter(controller=controller, code=purpose).first()
     row = row or NoticePurpose(controller=controller, code=purpose)
-    before = {name: getattr(row, name) for name in values}
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    changes = audit.diff(before, values)
-    audit.record(actor=actor, action="notice-purpose.set", target=row, changes=changes, at=at)
-    return row
+    return _written(row, values, actor=actor, action="notice-purpose.set", at=at)
 
 
 @transaction.atomic
@@ -208,13 +203,7 @@ def name_recipient(
     same = NoticeRecipient.objects.filter(controller=controller, is_active=True).exclude(pk=row.pk)
     if same.filter(name__iexact=values["name"]).exists():
         raise errors.Invalid({"name": [_("Dieser Empfänger ist schon eingetragen.")]})
-    before = {field: getattr(row, field) for field in values}
-    for field, value in values.items():
-        setattr(row, field, value)
-    row.save()
-    changes = audit.diff(before, values)
-    audit.record(actor=actor, action="notice-recipient.named", target=row, changes=changes, at=at)
-    return row
+    return _written(row, values, actor=actor, action="notice-recipient.named", at=at)
 
 
 @transaction.atomic
@@ -223,6 +212,18 @@ def drop_recipient(*, actor: User | None, recipient: NoticeRecipient, at: dateti
     recipient.is_active = False
     recipient.save(update_fields=["is_active"])
     audit.record(actor=actor, action="notice-recipient.dropped", target=recipient, at=at)
+
+
+def _written(
+    row: Row, values: Mapping[str, Any], *, actor: User | None, action: str, at: datetime
+) -> Row:
+    before = {name: getattr(row, name) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+    changes = audit.diff(before, values)
+    audit.record(actor=actor, action=action, target=row, changes=changes, at=at)
+    return row
 
 
 _OWN_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", ""})

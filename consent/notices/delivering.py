@@ -58,7 +58,7 @@ def by_email(
         body=text_of(document),
         at=at,
     )
-    return _sent(actor, person, version, ProvisionMedium.EMAIL, language, sent.message_id, at)
+    return _told(actor, person, version, ProvisionMedium.EMAIL, language, sent.message_id, at)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def by_sms(
         text=text,
         at=at,
     )
-    return _sent(actor, person, version, ProvisionMedium.SMS, language, sent.message_id, at)
+    return _told(actor, person, version, ProvisionMedium.SMS, language, sent.message_id, at)
 
 
 @transaction.atomic
@@ -111,17 +111,8 @@ def as_letter(
     if not person.addresses.filter(valid_to=None).exists():
         raise errors.Invalid({"medium": [_("Zu dieser Person gibt es keine gültige Anschrift.")]})
     made = letters.letter(version, person=person, language=language, at=at, new=new)
-    provision = provisions.record(
-        actor=actor,
-        person=person,
-        version=version,
-        medium=ProvisionMedium.LETTER,
-        status=ProvisionStatus.QUEUED,
-        language=language,
-        given_at=at,
-        at=at,
-    )
-    return made, provision
+    queued, medium = ProvisionStatus.QUEUED, ProvisionMedium.LETTER
+    return made, _told(actor, person, version, medium, language, "", at, status=queued)
 
 
 @transaction.atomic
@@ -183,7 +174,7 @@ def _permit(
     )
 
 
-def _sent(
+def _told(
     actor: User | None,
     person: Person,
     version: NoticeVersion,
@@ -191,13 +182,14 @@ def _sent(
     language: str,
     reference: str,
     at: datetime,
+    status: ProvisionStatus = ProvisionStatus.SENT,
 ) -> NoticeProvision:
     return provisions.record(
         actor=actor,
         person=person,
         version=version,
         medium=medium,
-        status=ProvisionStatus.SENT,
+        status=status,
         language=language,
         reference=reference[:300],
         given_at=at,

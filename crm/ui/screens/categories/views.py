@@ -1,20 +1,20 @@
 """``/verwaltung/kategorien/``: what contacts may be about."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from django import forms as django_forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from crm.accounts.policy import Permission
 from crm.kernel import clock
-from crm.ui import forms, responses, toasts
+from crm.ui import responses, settings_form
 from crm.ui.access import Request, permitted
 from crm.ui.screens.categories.forms import CategoryForm, KnownCategoryForm
 from history import categories
 
+LIST: Final[dict[str, Any]] = {"home": "category-list", "area": gettext_lazy("Kategorien")}
 manages = permitted(Permission.HISTORY_MANAGE)
 
 
@@ -29,12 +29,15 @@ def category_list(request: Request) -> HttpResponse:
 @manages
 def category_new(request: Request) -> HttpResponse:
     """Create one; ``?unter`` names the one it belongs to."""
-    form = CategoryForm(_posted(request), initial={"parent": request.GET.get("unter", "")})
-    return _answer(
+    form = CategoryForm(
+        settings_form.posted(request), initial={"parent": request.GET.get("unter", "")}
+    )
+    return settings_form.answer(
         request,
         form,
-        _("Kategorie anlegen"),
         lambda data: categories.create(actor=request.user, at=clock.now(), **data),
+        title=_("Kategorie anlegen"),
+        **LIST,
     )
 
 
@@ -43,36 +46,13 @@ def category_new(request: Request) -> HttpResponse:
 def category_edit(request: Request, pk: int) -> HttpResponse:
     """Rename or move one, take it out of use or back."""
     found = categories.category_for(pk)
-    names = KnownCategoryForm.base_fields
-    form = KnownCategoryForm(
-        _posted(request), initial={name: getattr(found, name) for name in names}
-    )
-    return _answer(
+    form = settings_form.of(KnownCategoryForm, request, found)
+    return settings_form.answer(
         request,
         form,
-        str(found),
         lambda data: categories.update(
             actor=request.user, category=found, values=data, at=clock.now()
         ),
-    )
-
-
-def _posted(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _answer(
-    request: Request,
-    form: django_forms.Form,
-    title: str,
-    act: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    saved = forms.carry_out(form, act) if request.method == "POST" else None
-    if saved:
-        toasts.show(request, _("Die Änderung ist gesichert."))
-        return responses.redirect(request, "category-list")
-    context = {"form": form, "title": title}
-    status = forms.status_of(form)
-    return responses.render(
-        request, "categories/form.html", context, fragment="form", status=status
+        title=str(found),
+        **LIST,
     )

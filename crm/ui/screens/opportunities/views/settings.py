@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from crm.accounts.policy import Permission
 from crm.kernel import clock, errors
-from crm.ui import forms, responses, toasts
+from crm.ui import responses, settings_form, toasts
 from crm.ui.access import Request, permitted
-from crm.ui.screens.opportunities import asked
 from crm.ui.screens.opportunities.forms.settings import (
     KnownPipelineForm,
     KnownReasonForm,
@@ -42,7 +41,7 @@ def pipeline_list(request: Request) -> HttpResponse:
 @manages
 def pipeline_new(request: Request) -> HttpResponse:
     """Create a pipeline."""
-    form = PipelineForm(asked.posted(request))
+    form = PipelineForm(settings_form.posted(request))
     return _answer(
         request,
         form,
@@ -56,7 +55,7 @@ def pipeline_new(request: Request) -> HttpResponse:
 def pipeline_edit(request: Request, pk: int) -> HttpResponse:
     """Rename a pipeline, take it out of use or back."""
     found = pipelines.pipeline_for(pk)
-    form = _form(KnownPipelineForm, request, found)
+    form = settings_form.of(KnownPipelineForm, request, found)
     return _answer(
         request,
         form,
@@ -70,7 +69,7 @@ def pipeline_edit(request: Request, pk: int) -> HttpResponse:
 def stage_new(request: Request, pk: int) -> HttpResponse:
     """Add a stage to a pipeline."""
     found = pipelines.pipeline_for(pk)
-    form = StageForm(asked.posted(request))
+    form = StageForm(settings_form.posted(request))
     title = _("Stufe von „%(name)s“") % {"name": found.name}
     return _answer(
         request,
@@ -85,7 +84,7 @@ def stage_new(request: Request, pk: int) -> HttpResponse:
 def stage_edit(request: Request, pk: int) -> HttpResponse:
     """Change a stage."""
     found = pipelines.stage_for(pk)
-    form = _form(KnownStageForm, request, found)
+    form = settings_form.of(KnownStageForm, request, found)
     return _answer(
         request,
         form,
@@ -112,7 +111,7 @@ def stage_away(request: Request, pk: int) -> HttpResponse:
 @manages
 def reason_new(request: Request) -> HttpResponse:
     """A further reason."""
-    form = ReasonForm(asked.posted(request))
+    form = ReasonForm(settings_form.posted(request))
     return _answer(
         request, form, _("Grund anlegen"), lambda data: reasons.create(**_known(request), **data)
     )
@@ -123,7 +122,7 @@ def reason_new(request: Request) -> HttpResponse:
 def reason_edit(request: Request, pk: int) -> HttpResponse:
     """Rename a reason, take it out of use or back."""
     found = reasons.kept(pk)
-    form = _form(KnownReasonForm, request, found)
+    form = settings_form.of(KnownReasonForm, request, found)
     return _answer(
         request,
         form,
@@ -136,26 +135,12 @@ def _known(request: Request) -> dict[str, Any]:
     return {"actor": request.user, "at": clock.now()}
 
 
-def _form(kind: type[django_forms.Form], request: Request, row: object) -> django_forms.Form:
-    return kind(
-        asked.posted(request), initial={name: getattr(row, name) for name in kind.base_fields}
-    )
-
-
 def _answer(
     request: Request,
     form: django_forms.Form,
     title: str,
     act: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
-    saved = forms.carry_out(form, act) if request.method == "POST" else None
-    if saved:
-        toasts.show(request, _("Die Änderung ist gesichert."))
-        return responses.redirect(request, "pipeline-list")
-    return responses.render(
-        request,
-        "opportunities/settings_form.html",
-        {"form": form, "title": title},
-        fragment="form",
-        status=forms.status_of(form),
+    return settings_form.answer(
+        request, form, act, title=title, home="pipeline-list", area=_("Verkauf")
     )
