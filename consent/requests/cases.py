@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consent import circumstances, consents
+from consent import circumstances
 from consent.models import (
     RequestArticle,
     RequestChannel,
@@ -19,7 +19,7 @@ from consent.models import (
     Restriction,
     SubjectRequest,
 )
-from consent.requests import deadlines
+from consent.requests import deadlines, stopping
 from consent.requests.deadlines import Clock, Due
 from contacts import access
 from contacts.models import Person
@@ -87,9 +87,9 @@ def receive(
             created_at=at,
             created_by=actor,
         )
-        stopped = _stop(case, actor=actor, at=at) if person is not None else 0
+        stopped = stopping.stop(case, actor=actor, at=at) if person is not None else 0
         _note(case, "request.received", actor=actor, at=at, stopped=stopped)
-        if person is not None and _is_done_by_stopping(case):
+        if person is not None and stopping.is_enough(case):
             close(
                 actor=actor, case=case, state=RequestState.DONE, outcome={"stopped": stopped}, at=at
             )
@@ -138,7 +138,7 @@ def prove_identity(
         raise errors.Invalid({"person": [_("Bitte wählen Sie, um wen es geht.")]})
     case.identified_on, case.identified_how = on, how.strip()
     case.save(update_fields=["person", "identified_on", "identified_how"])
-    stopped = _stop(case, actor=actor, at=at) if late else 0
+    stopped = stopping.stop(case, actor=actor, at=at) if late else 0
     _note(case, "request.identified", actor=actor, at=at, on=on, stopped=stopped)
 
 
@@ -325,53 +325,6 @@ def escalated(case: SubjectRequest, *, today: date) -> int:
     paused = deadlines.paused_days(clock_of(case), today=today)
     open_for = today - timezone.localdate(case.received_at) - timedelta(days=paused)
     return sum(open_for.days >= days for days in ESCALATION)
-
-
-def _stop(case: SubjectRequest, *, actor: User | None, at: datetime) -> int:
-    """What an objection or withdrawal stops at once; how many events say so."""
-    person = case.person
-    if person is None:
-        return 0
-    via = case.channel.lower()
-    if case.article == RequestArticle.OBJECTION and case.is_marketing:
-        circumstances.object_to_marketing(
-            actor=actor,
-            person=person,
-            received_at=case.received_at,
-            at=at,
-            via=via,
-            wording=case.wording,
-        )
-        return 1
-    if case.article == RequestArticle.OBJECTION:
-        circumstances.restrict(
-            actor=actor, person=person, ground="d", starts_at=case.received_at, at=at
-        )
-        return 1
-    if case.article == RequestArticle.WITHDRAWAL:
-        given = [
-            each
-            for each in consents.alive(consents.of_person(person))
-            if each.effective_at <= case.received_at
-        ]
-        wording = {"wording": case.wording}
-        return len(
-            consents.withdraw(
-                actor=actor,
-                consents=given,
-                received_at=case.received_at,
-                at=at,
-                via=via,
-                payload=wording,
-            )
-        )
-    return 0
-
-
-def _is_done_by_stopping(case: SubjectRequest) -> bool:
-    return case.article == RequestArticle.WITHDRAWAL or (
-        case.article == RequestArticle.OBJECTION and case.is_marketing
-    )
 
 
 def _require_sound(
