@@ -30,6 +30,17 @@ STAKES, DEALS_PER = 6, 20
 def main() -> None:
     """Measure and print."""
     options = _options()
+    prepare(options.persons, options.touchpoints, fresh=options.fresh)
+    import search
+
+    questions = _questions(options.samples)
+    with search.served() as server:
+        worst = [_measure(server.port, kind, urls, search) for kind, urls in questions.items()]
+    sys.exit(1 if any(worst) else 0)
+
+
+def prepare(persons: int, touchpoints: int, *, fresh: bool = False) -> None:
+    """Set Django up on a database of its own that holds the stock, filling it where it does not."""
     os.environ.setdefault("EINKLANG_DATA_DIR", str(ROOT / ".data" / "bench"))
     sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
     from crm.platform import environment
@@ -37,17 +48,13 @@ def main() -> None:
     environment.prepare()
     import search
 
-    search._use_own_database(options.persons, fresh=options.fresh)
+    search._use_own_database(persons, fresh=fresh)
     os.environ["DJANGO_SETTINGS_MODULE"] = "crm.settings"
     import django
 
     django.setup()
-    search._fill(options.persons)
-    _remember(options.persons, options.touchpoints)
-    questions = _questions(options.samples)
-    with search.served() as server:
-        worst = [_measure(server.port, kind, urls, search) for kind, urls in questions.items()]
-    sys.exit(1 if any(worst) else 0)
+    search._fill(persons)
+    _remember(persons, touchpoints)
 
 
 def _options() -> argparse.Namespace:

@@ -315,6 +315,58 @@ declare(
         merging=Merging.STAY,
     )
 )
+declare(
+    Declaration(
+        model=models.LeadCapture,
+        data_kind="Leadzettel",
+        subject=("person", "company"),
+        retention="contact_history",
+        exported=(
+            "event",
+            "captured_at",
+            "name",
+            "company_name",
+            "function",
+            "email",
+            "phone",
+            "mobile",
+            "need",
+            "note",
+            "answers",
+            "grade",
+            "next_step",
+            "next_step_on",
+        ),
+        erasure=Erasure.DELETE,
+        merging=Merging.MOVE,
+        signs=(("person", "captured_at"),),
+        is_portable=True,
+    )
+)
+declare(
+    Declaration(
+        model=models.LeadFile,
+        data_kind="Leadzettel",
+        subject=("lead__person", "lead__company"),
+        retention="contact_history",
+        exported=("kind", "name", "size", "recognised"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+declare(
+    Declaration(
+        model=models.LeadOptIn,
+        data_kind="Leadzettel",
+        subject=("lead__person", "lead__company"),
+        retention="contact_history",
+        exported=("text", "channel", "answer"),
+        erasure=Erasure.DELETE,
+        merging=Merging.STAY,
+    )
+)
+holds_none(models.Event, why="Eine Messe und was dort gefragt wird.")
+holds_none(models.CaptureDevice, why="Womit jemand aus dem Haus am Stand erfasst.")
 holds_none(models.AppointmentKind, why="Was sich vereinbaren lässt, in Worten des Hauses.")
 holds_none(models.WorkingWeek, why="Wann jemand aus dem Haus arbeitet.")
 holds_none(models.WorkingTime, why="Die Stunden eines Arbeitstags.")

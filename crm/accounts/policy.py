@@ -41,6 +41,7 @@ class Permission(StrEnum):
     OPPORTUNITIES_EDIT = "opportunities.edit"
     OPPORTUNITIES_MANAGE = "opportunities.manage"
     COMMERCE_IMPORT = "commerce.import"
+    EVENTS_MANAGE = "events.manage"
     REPORTS_VIEW = "reports.view"
     TELEPHONY_MANAGE = "telephony.manage"
     ACCOUNTS_MANAGE = "accounts.manage"
@@ -84,6 +85,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.OPPORTUNITIES_EDIT,
             P.OPPORTUNITIES_MANAGE,
             P.COMMERCE_IMPORT,
+            P.EVENTS_MANAGE,
             P.REPORTS_VIEW,
         }
     ),

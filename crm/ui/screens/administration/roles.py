@@ -40,6 +40,7 @@ PERMISSION_WORDS = {
     Permission.OPPORTUNITIES_EDIT: gettext_lazy("Verkaufschancen bearbeiten"),
     Permission.OPPORTUNITIES_MANAGE: gettext_lazy("Stufen und Gründe verwalten"),
     Permission.COMMERCE_IMPORT: gettext_lazy("Kaufmännische Daten übernehmen"),
+    Permission.EVENTS_MANAGE: gettext_lazy("Messen verwalten"),
     Permission.REPORTS_VIEW: gettext_lazy("Auswertungen sehen"),
     Permission.TELEPHONY_MANAGE: gettext_lazy("Telefonanlage verwalten"),
     Permission.AUDIT_VIEW: gettext_lazy("Protokoll lesen"),

@@ -1,0 +1,1 @@
+"""Trade fairs (Messen): set up, captured at the stand, followed up."""
