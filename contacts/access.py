@@ -1,5 +1,6 @@
 """Where records are fetched, access is granted: every screen, API view and command comes here."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,26 +14,32 @@ from crm.kernel import errors
 R = TypeVar("R", bound=Person | Company)
 
 
-def person_for(*, user: User, public_id: UUID | str) -> Person:
+def person_for(*, user: User, public_id: UUID | str, related: Sequence[str] = ()) -> Person:
     """The person, if the user may see it; of one that was merged, the record it went into.
 
+    ``related`` names what is read with it.
+
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    return _record_for(user, Person, public_id)
+    return _record_for(user, Person, public_id, related)
 
 
-def company_for(*, user: User, public_id: UUID | str) -> Company:
+def company_for(*, user: User, public_id: UUID | str, related: Sequence[str] = ()) -> Company:
     """The company, if the user may see it; of one that was merged, the record it went into.
 
+    ``related`` names what is read with it.
+
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    return _record_for(user, Company, public_id)
+    return _record_for(user, Company, public_id, related)
 
 
-def _record_for(user: User, model: type[R], public_id: UUID | str) -> R:
+def _record_for(user: User, model: type[R], public_id: UUID | str, related: Sequence[str]) -> R:
     """The record or, of an alias, its survivor: whether that may be seen decides alone."""
     wanted = parsed(public_id)
     seen: QuerySet[Any] = model.objects.visible_to(user)
+    if related:
+        seen = seen.select_related(*related)
     found: R | None = seen.filter(public_id=wanted).first()
     if found is None:
         found = seen.filter(aliases__public_id=wanted).first()

@@ -65,7 +65,7 @@ def points_of(record: Record, *, user: User, on: date) -> list[Point]:
 
 def places_of(record: Record, *, on: date) -> list[Place]:
     """Current addresses, then former ones (one query)."""
-    rows = record.addresses.select_related("source")
+    rows = record.addresses.select_related("source", "contact_point")
     places = [Place(row, origin_of(row, on=on), is_over(row.valid_to, on)) for row in rows]
     return sorted(places, key=lambda place: place.is_over)
 

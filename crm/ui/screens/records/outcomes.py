@@ -11,7 +11,8 @@ from consent.lights import Way
 from contacts import changes
 from contacts.change_topics import Topic
 from contacts.contact_points import Record
-from contacts.models import Company, Person
+from contacts.models import Person
+from contacts.profile import Profile
 from crm.accounts import policy
 from crm.accounts.policy import Permission
 from crm.kernel import clock
@@ -23,27 +24,28 @@ from crm.ui.screens.records import subject
 
 def context_of(request: Request, record: Record) -> dict[str, Any]:
     """What the templates of a record's page and of its parts need."""
+    profile = subject.profile_of(request, record)
     return {
         "record": record,
         "kind": subject.kind_of(record),
         "is_person": isinstance(record, Person),
         "home": subject.url_of(record),
-        "profile": subject.profile_of(request, record),
+        "profile": profile,
         "today": clock.today(),
         "may_edit": bool(policy.may(request.user, Permission.CONTACTS_EDIT)),
         "may_merge": bool(policy.may(request.user, Permission.CONTACTS_MERGE)),
         "may_assign": bool(policy.may(request.user, Permission.CONTACTS_ASSIGN)),
         "may_dial": isinstance(record, Person)
         and bool(policy.may(request.user, Permission.HISTORY_RECORD)),
-        "ways": ways_to(request, record),
+        "ways": ways_to(request, record, profile=profile),
     }
 
 
-def ways_to(request: Request, record: Record) -> dict[int, Way]:
+def ways_to(request: Request, record: Record, *, profile: Profile | None = None) -> dict[int, Way]:
     """What may be done over each contact point of a person, by its number."""
     if not isinstance(record, Person) or not policy.may(request.user, Permission.CONSENT_VIEW):
         return {}
-    return lights.of(record, at=clock.now())
+    return lights.of(record, at=clock.now(), profile=profile)
 
 
 def form_page(
@@ -61,7 +63,7 @@ def form_page(
     With ``?abbrechen`` it is ``main`` instead, the part as it stands.
     """
     if "abbrechen" in request.GET and responses.wants_fragment(request):
-        shown = context_of(request, fetch_again(record)) | more
+        shown = context_of(request, subject.fetch_again(record)) | more
         return responses.render(request, main, shown)
     context = {
         "record": record,
@@ -101,7 +103,7 @@ def changed(
         toasts.show(request, text, undo_url=undo_url)
     if not responses.wants_fragment(request):
         return responses.redirect(request, subject.url_of(record, anchor=anchor))
-    fresh = fetch_again(record)
+    fresh = subject.fetch_again(record)
     topic = topic_shown(request)
     history = changes.page(record=fresh, reader=request.user, topic=topic)
     context = context_of(request, fresh) | {"history": history, "topic": topic}
@@ -119,11 +121,3 @@ def topic_shown(request: Request) -> Topic | None:
 def as_topic(text: str) -> Topic | None:
     """The topic of that name in an address; None if there is none."""
     return Topic(text) if text in list(Topic) else None
-
-
-def fetch_again(record: Record) -> Record:
-    """The record as it is now, with what its page shows of it."""
-    model: Any = Person if isinstance(record, Person) else Company
-    related = ["owner", "team", "source"] + ([] if model is Person else ["parent"])
-    found: Record = model.objects.select_related(*related).get(pk=record.pk)
-    return found

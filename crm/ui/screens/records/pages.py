@@ -56,7 +56,7 @@ def company_detail(request: Request, public_id: UUID) -> HttpResponse:
 
 
 def _page(request: Request, kind: str, public_id: UUID) -> HttpResponse:
-    record = outcomes.fetch_again(subject.seen(request, kind, public_id))
+    record = subject.shown(request, kind, public_id)
     if record.public_id != public_id:  # it was merged; until that is undone, it leads here
         return redirect(subject.url_of(record))
     if responses.wants_fragment(request):

@@ -1,5 +1,6 @@
 """Which record a request is about, and what the user may do with it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
@@ -13,6 +14,10 @@ from crm.kernel import clock
 from crm.ui.access import Request
 
 PERSONS, COMPANIES = "ansprechpartner", "firmen"
+RELATED = {
+    PERSONS: ("owner", "team", "source"),
+    COMPANIES: ("owner", "team", "source", "parent"),
+}
 
 
 class KindConverter:
@@ -37,6 +42,20 @@ def seen(request: Request, kind: str, public_id: UUID) -> Record:
     if kind == PERSONS:
         return access.person_for(user=request.user, public_id=public_id)
     return access.company_for(user=request.user, public_id=public_id)
+
+
+def shown(request: Request, kind: str, public_id: UUID) -> Record:
+    """The record with what its page shows of it, if the user may see it; page 404 if not."""
+    if kind == PERSONS:
+        return access.person_for(user=request.user, public_id=public_id, related=RELATED[kind])
+    return access.company_for(user=request.user, public_id=public_id, related=RELATED[kind])
+
+
+def fetch_again(record: Record) -> Record:
+    """The record as it is now, with what its page shows of it."""
+    model: Any = type(record)
+    found: Record = model.objects.select_related(*RELATED[kind_of(record)]).get(pk=record.pk)
+    return found
 
 
 def editable(request: Request, kind: str, public_id: UUID) -> Record:
