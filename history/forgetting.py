@@ -37,10 +37,12 @@ def participations(whose: Whose) -> QuerySet[Any]:
 
 
 def touchpoints(whose: Whose) -> QuerySet[Any]:
-    """Contacts with the person, those that were corrected included.
+    """Contacts with the person, those that were corrected included."""
+    return Touchpoint.objects.filter(pk__in=whose.once("touchpoints", lambda: _contacts(whose)))
 
-    Each step reads one index: an OR over them would read every contact there is.
-    """
+
+def _contacts(whose: Whose) -> set[int]:
+    """Each step reads one index: an OR over them would read every contact there is."""
     known = _numbers(Participation.objects.filter(person__in=whose.persons), "touchpoint")
     if whose.points:
         by_point = {"contact_point__in": whose.points}
@@ -52,7 +54,7 @@ def touchpoints(whose: Whose) -> QuerySet[Any]:
         later = Touchpoint.objects.filter(corrects__in=more)
         more = (_numbers(before, "corrects") | _numbers(later, "pk")) - known
         known |= more
-    return Touchpoint.objects.filter(pk__in=known)
+    return known
 
 
 def _numbers(rows: QuerySet[Any], column: str) -> set[int]:

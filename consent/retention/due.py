@@ -11,7 +11,7 @@ from consent.retention.periods import Period
 from contacts.models import Person, SourceKind
 from crm.kernel import personal_data
 
-BATCH = 2000
+BATCH = 500
 EVER = date(1900, 1, 1)
 
 

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q, QuerySet
+
+T = TypeVar("T")
 
 
 class Erasure(StrEnum):
@@ -71,7 +73,8 @@ class Whose:
     """Somebody whose data are looked for: numbers of the record and of those that were merged
     into it, of the contact points that nobody else holds (``points``) or others hold, too
     (``shared_points``). ``words`` are names and values by which they are recognised in a text that
-    is known to be about them; ``values`` are nobody else's, wherever they stand.
+    is known to be about them; ``values`` are nobody else's, wherever they stand. What takes long
+    to find is found :meth:`once`.
     """
 
     persons: tuple[int, ...]
@@ -79,6 +82,13 @@ class Whose:
     shared_points: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: str, find: Callable[[], T]) -> T:
+        """What ``find`` finds, asked for when it is first wanted."""
+        if what not in self.found:
+            self.found[what] = find()
+        return cast(T, self.found[what])
 
 
 @dataclass(frozen=True, slots=True)
