@@ -146,7 +146,7 @@ class LedgerEvent(models.Model):
         triggers = append_only("ledger")
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.kind}"
+        return f"{self.seq} {self.get_kind_display()}"
 
 
 class EventPayload(models.Model):

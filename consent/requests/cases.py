@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -361,8 +362,8 @@ def _number(received_at: datetime) -> str:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     year = timezone.localdate(received_at).year
     numbers = SubjectRequest.objects.filter(number__startswith=f"{year}-")
-    last = max((int(each[5:]) for each in numbers.values_list("number", flat=True)), default=0)
-    return f"{year}-{last + 1:04d}"
+    latest = numbers.order_by(Length("number").desc(), "-number").first()
+    return f"{year}-{int(latest.number[5:]) + 1 if latest else 1:04d}"
 
 
 def _note(

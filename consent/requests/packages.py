@@ -20,6 +20,7 @@ from consent.requests import cases, package_words, persons, portability, portion
 from consent.requests.portions import Portion
 from consent.retention.periods import Period, Unit
 from consent.retention.schedule import rules_of
+from contacts.matching.normalise import fold
 from contacts.models import Source
 from crm.accounts.models import User
 from crm.kernel import audit, errors
@@ -133,7 +134,7 @@ def _blocks(
     yield Heading(_("Herkunft"))
     yield Text(", ".join(_sources(found)) or _("von Ihnen selbst"))
     yield Heading(_("Aufbewahrung"))
-    yield Table([_("Daten"), _("Frist")], _retention(found), (40, 60))
+    yield Table([_("Daten"), _("Frist")], periods_of(found), (40, 60))
     if told:
         yield Heading(_("Einwilligungen, Widersprüche und Kontakte auf ihrer Grundlage"))
         yield Table(
@@ -141,8 +142,10 @@ def _blocks(
             [[each.title, _moment(each.effective_at), " · ".join(each.facts)] for each in told],
             (28, 20, 52),
         )
-    for portion in found:
-        yield from _printed(portion)
+    for kind, portions_of_it in _by_kind(found).items():
+        yield Heading(kind, level=2)
+        for portion in portions_of_it:
+            yield from _printed(portion)
     yield Heading(_("Ihre Rechte"))
     yield Facts(_rights())
     yield Text(_automated())
@@ -150,7 +153,6 @@ def _blocks(
 
 def _printed(portion: Portion) -> Iterable[Block]:
     declaration = portion.declaration
-    yield Heading(declaration.data_kind, level=2)
     for row in portion.rows[-PRINTED:]:
         shown = ((name, portions.shown(declaration, name, value)) for name, value in row.items())
         yield Text(" · ".join(f"{package_words.of(name)}: {text}" for name, text in shown if text))
@@ -162,14 +164,28 @@ def _printed(portion: Portion) -> Iterable[Block]:
         )
 
 
-def _retention(found: Iterable[Portion]) -> list[tuple[str, str]]:
-    lines = {}
+def _by_kind(found: Iterable[Portion]) -> dict[str, list[Portion]]:
+    kinds: dict[str, list[Portion]] = {}
     for portion in found:
-        kept = [_kept(each) for each in rules_of(portion.declaration.retention)]
-        lines[portion.declaration.data_kind] = "; ".join(
-            f"{each['period']} ({each['from']}; {each['basis']})" for each in kept
-        )
-    return sorted(lines.items())
+        kinds.setdefault(portion.declaration.data_kind, []).append(portion)
+    return kinds
+
+
+def periods_of(found: Iterable[Portion]) -> list[tuple[str, str]]:
+    """How long each kind of data is kept, in words; of several rules for a kind, each."""
+    lines = []
+    for kind, portions_of_it in _by_kind(found).items():
+        rules = {
+            rule.code: _kept(rule)
+            for portion in portions_of_it
+            for rule in rules_of(portion.declaration.retention)
+        }
+        periods = [f"{each['period']} ({each['from']}; {each['basis']})" for each in rules.values()]
+        if len(rules) > 1:
+            told = zip(rules.values(), periods, strict=True)
+            periods = [f"{each['what']}: {period}" for each, period in told]
+        lines.append((kind, "; ".join(periods)))
+    return sorted(lines, key=lambda line: fold(line[0]))
 
 
 def _kept(rule: Any) -> dict[str, str]:

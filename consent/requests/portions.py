@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from contacts.models import Person
 from crm.kernel import audit, personal_data
@@ -65,6 +66,8 @@ def shown(declaration: Declaration, name: str, value: Any) -> str:
     field = declaration.model._meta.get_field(name)
     if value in (None, "", [], {}):
         return ""
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
     choices = dict(getattr(field, "flatchoices", None) or ())
     if isinstance(value, str) and value in choices:
         return str(choices[value])

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consent.models import SubjectRequest
-from consent.requests import cases, packages, portability
+from consent.requests import cases, packages, persons, portability, portions
 from consent.retention import rules
 from contacts.models import Person, Source
 from crm.accounts.models import User
@@ -63,6 +63,17 @@ def test_everything_is_in_the_package(marked: Person, privacy: User, at: datetim
     assert {each["what"] for each in data["consents"]} >= {"Einwilligung erteilt"}
     assert all(part["retention"] for part in data["data"])
     assert AuditEntry.objects.filter(action="request.package-exported").count() == 1
+
+
+def test_of_a_kind_that_several_rules_keep_all_are_told(marked: Person) -> None:
+    periods = dict(packages.periods_of(portions.of(persons.whose(marked))))
+    assert periods["Termine"] == "6 Monate (Ende des Termins; Art. 5 Abs. 1 lit. e DSGVO)"
+    assert periods["Einwilligungen"].split("; ")[0] == (
+        "Nachweise von Telefon-Einwilligungen (Verbraucher): 5 Jahre (letzte von Erteilung und "
+        "Verwendungen"
+    )
+    assert "unbestätigte Anmeldungen (Double-Opt-in): 30 Tage" in periods["Einwilligungen"]
+    assert list(periods)[:3] == ["Änderungsprotokoll", "Anrufe", "Anschriften"]
 
 
 def test_others_are_not_in_it(marked: Person, privacy: User, at: datetime) -> None:
