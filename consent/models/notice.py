@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consent.models.controller import Controller
 from consent.models.event import append_only
+from consent.models.text import immutable_once_published
 from crm.kernel.ids import uuid7
 
 
@@ -170,22 +171,7 @@ class NoticeVersion(models.Model):
                 name="published_notice_is_hashed",
             ),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="published_notice_is_immutable",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Condition("OLD.status <> 'DRAFT'"),
-                func="""
-                IF TG_OP = 'UPDATE' AND OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED'
-                   AND (to_jsonb(NEW) - 'status' - 'retired_at')
-                     = (to_jsonb(OLD) - 'status' - 'retired_at') THEN
-                    RETURN NEW;
-                END IF;
-                RAISE EXCEPTION 'pgtrigger: a published notice cannot change';
-                """,
-            )
-        ]
+        triggers = [immutable_once_published("published_notice_is_immutable", "notice")]
 
     def __str__(self) -> str:
         return f"{self.purpose} · {self.number}"

@@ -25,6 +25,24 @@ class TextForm(models.TextChoices):
     FAIR = "FAIR", _("Messe")
 
 
+def immutable_once_published(name: str, what: str) -> pgtrigger.Trigger:
+    """A trigger that refuses every change of what was published, but that it is retired."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=pgtrigger.Condition("OLD.status <> 'DRAFT'"),
+        func=f"""
+                IF TG_OP = 'UPDATE' AND OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED'
+                   AND (to_jsonb(NEW) - 'status' - 'retired_at')
+                     = (to_jsonb(OLD) - 'status' - 'retired_at') THEN
+                    RETURN NEW;
+                END IF;
+                RAISE EXCEPTION 'pgtrigger: a published {what} cannot change';
+                """,
+    )
+
+
 class ConsentText(models.Model):
     """One version of one text in one language.
 
@@ -67,22 +85,7 @@ class ConsentText(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["sha256"], name="consent_text_by_hash")]
-        triggers = [
-            pgtrigger.Trigger(
-                name="published_text_is_immutable",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Condition("OLD.status <> 'DRAFT'"),
-                func="""
-                IF TG_OP = 'UPDATE' AND OLD.status = 'PUBLISHED' AND NEW.status = 'RETIRED'
-                   AND (to_jsonb(NEW) - 'status' - 'retired_at')
-                     = (to_jsonb(OLD) - 'status' - 'retired_at') THEN
-                    RETURN NEW;
-                END IF;
-                RAISE EXCEPTION 'pgtrigger: a published consent text cannot change';
-                """,
-            )
-        ]
+        triggers = [immutable_once_published("published_text_is_immutable", "consent text")]
 
     def __str__(self) -> str:
         return f"{self.title} · {self.version}"
