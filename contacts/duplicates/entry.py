@@ -89,6 +89,10 @@ def _shipped_frequencies(kind: str) -> Frequencies:
     )
 
 
+_explained = lru_cache(maxsize=20_000)(explain.explain)
+"""Patterns are few, and the model of a run never changes."""
+
+
 def _told(each: entry.Scored, model: Model) -> Suspect:
-    why = explain.explain(each.pattern, model)
+    why = _explained(each.pattern, model)
     return Suspect(each.id, each.weight, explain.band(each.weight), why)

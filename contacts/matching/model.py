@@ -57,7 +57,7 @@ PERSONS = Layout(PERSON_FIELDS, PERSON_CAUSES)
 COMPANIES = Layout(COMPANY_FIELDS, COMPANY_CAUSES)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Model:
     """``shares`` per cause; ``table[cause]`` a row of level probabilities ("missing" is 1);
     ``joint[cause]`` given name x surname for the causes that have them together;
