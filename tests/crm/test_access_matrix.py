@@ -314,6 +314,10 @@ GET matching-run                     matching_run                       302 403 
 POST matching-cancel                 matching_run                       302 403 403 409 403 409
 GET matching-model                                                      302 403 403 403 403 200
 GET matching-model-of                firmen                             302 403 403 403 403 200
+GET fair-app                                                            200 200 200 200 200 200
+GET fair-app-worker                                                     200 200 200 200 200 200
+GET fair-app-manifest                                                   200 200 200 200 200 200
+GET fair-app-session                                                    200 200 200 200 200 200
 GET health-alive                                                        200 200 200 200 200 200
 GET health-ready                                                        200 200 200 200 200 200
 GET import-list                                                         302 403 403 200 403 200

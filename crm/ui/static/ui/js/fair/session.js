@@ -1,0 +1,29 @@
+// What is open between unlocking and locking: the person, their data key, the device's secret and
+// the kit of the event. It lies in memory only; locking drops it.
+
+import { get, put } from "./database.js";
+import { tell } from "./hub.js";
+import { seal, unseal } from "./vault.js";
+
+export const open = { profile: "", key: null, device: null, kit: null, kitAt: 0, last: 0 };
+const place = () => `state:${open.profile}`;
+
+// Opens a person's state; ``device`` and ``kit`` are null until the device is registered.
+export async function begin(profile, key) {
+  Object.assign(open, { profile, key, device: null, kit: null, kitAt: 0, last: 0 });
+  const row = await get("records", place());
+  if (row) Object.assign(open, await unseal(key, row.sealed, place()));
+}
+
+// Keeps a change of device, kit or of the moment of the last transfer.
+export async function keepState(changes) {
+  Object.assign(open, changes);
+  const { device, kit, kitAt, last } = open;
+  const sealed = await seal(open.key, { device, kit, kitAt, last }, place());
+  await put("records", { id: place(), profile: open.profile, sealed });
+  if (changes.kit) tell("kit");
+}
+
+export function end() {
+  Object.assign(open, { profile: "", key: null, device: null, kit: null, kitAt: 0, last: 0 });
+}
