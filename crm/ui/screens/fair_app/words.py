@@ -149,6 +149,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     ),
     "closed_title": _("Diese Messe ist abgeschlossen."),
     "closed_text": _("Leadzettel kommen weiterhin an und gelten als nachgereicht."),
+    "waits_none": _("Nichts wartet"),
     "waits_one": _("{number} wartet"),
     "waits_many": _("{number} warten"),
     "all_sent": _("übertragen"),

@@ -20,6 +20,7 @@ export const view = () => document.body.dataset.view;
 // Shows what belongs to the view, and moves the focus to where one goes on.
 export function show(name, focus) {
   document.body.dataset.view = name;
+  if (name === "lock") part("toasts").replaceChildren();
   for (const node of document.querySelectorAll("[data-in]")) {
     node.hidden = !node.dataset.in.split(" ").includes(name);
   }

@@ -11,6 +11,8 @@ import { all, waiting } from "./slips.js";
 import { syncNow, transfer } from "./sync.js";
 import { count, dateOf, momentOf, say } from "./words.js";
 
+const waits = (left) => (left ? count("waits", left) : say("waits_none"));
+
 export function enter() {
   measure();
   show("outbox");
@@ -22,7 +24,7 @@ function draw() {
   if (part("waiting").contains(document.activeElement?.closest(".hh-conflict"))) return;
   const left = waiting();
   const sent = all().filter((slip) => slip.state === "sent");
-  part("outbox-state").textContent = `${count("waits", left.length)}. ${say(`now_${transfer.state}`)}`;
+  part("outbox-state").textContent = `${waits(left.length)}. ${say(`now_${transfer.state}`)}`;
   part("outbox-last").textContent = open.last ? momentOf(open.last) : say("never");
   part("outbox-room").textContent = sentence();
   part("outbox-expires").textContent = dateOf(open.device.expires_at);

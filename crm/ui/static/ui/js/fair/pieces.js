@@ -18,14 +18,25 @@ export async function sendFile(slip, file, offset) {
       at = await sendPiece(slip, file, content, at);
     } catch (trouble) {
       const { code, received, data } = trouble.body ?? {};
+      if (code === "file-refused") return refuse(slip, file, trouble.message);
       if (!["wrong-offset", "wrong-hash"].includes(code) || tries >= TRIES) throw trouble;
       tries += 1;
       at = received ?? data?.received ?? 0;
     }
   }
+  await finish(slip, file);
+}
+
+async function finish(slip, file) {
   file.done = true;
   await keep(slip);
   await eraseBytes(file);
+}
+
+// The server wants it never: the slip says so instead of trying for ever.
+async function refuse(slip, file, sentence) {
+  slip.answer.problems = [...(slip.answer.problems ?? []), `${file.name}: ${sentence}`];
+  await finish(slip, file);
 }
 
 async function sendPiece(slip, file, content, at) {

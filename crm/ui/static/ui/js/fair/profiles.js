@@ -29,16 +29,24 @@ export async function create(pin, label) {
   return { id, key: await openLock(pin, lock) };
 }
 
+// Tries are counted even when the disk is full.
+const counted = new Map();
+
+async function count(row) {
+  counted.set(row.id, row);
+  await put("profiles", row).then(() => counted.delete(row.id), () => {});
+}
+
 // ``{key}``, or ``{wait}`` in ms until the next try may be made. Each wrong PIN doubles the wait.
 export async function attempt(id, pin, now) {
-  const row = await get("profiles", id);
+  const row = counted.get(id) ?? (await get("profiles", id));
   if (now < row.free_at) return { wait: row.free_at - now };
   const tries = row.tries + 1;
   const wait = Math.min(FIRST_WAIT * 2 ** row.tries, LONGEST_WAIT);
-  await put("profiles", { ...row, tries, free_at: now + wait });
+  await count({ ...row, tries, free_at: now + wait });
   const key = await openLock(pin, row.lock);
   if (!key) return { wait };
-  await put("profiles", { ...row, tries: 0, free_at: 0 });
+  await count({ ...row, tries: 0, free_at: 0 });
   return { key };
 }
 

@@ -35,7 +35,8 @@ export async function codeIn(source, longest = 900) {
   const found = await (await detectorOrNull())?.detect(source).catch(() => []);
   if (found?.length) return found[0].rawValue;
   if (found) return null;
-  if (!globalThis.jsQR) await import(JSQR);
+  if (!globalThis.jsQR) await import(JSQR).catch(() => {}); // not kept yet, and no network
+  if (!globalThis.jsQR) return null;
   const { data, width, height } = pixels(source, longest);
   const code = globalThis.jsQR(data, width, height, { inversionAttempts: "attemptBoth" });
   return code && (code.data || code.binaryData.length) ? textOf(code) : null;

@@ -1,5 +1,6 @@
 // How much room is left on the device, and the wish to keep it.
 
+import { calmly } from "./dom.js";
 import { on, tell } from "./hub.js";
 import { number, say } from "./words.js";
 
@@ -26,8 +27,4 @@ on("unlocked", async () => {
   await navigator.storage?.persist?.();
   await measure();
 });
-let count = 0;
-on("slips", () => {
-  count += 1;
-  if (count % 5 === 1) measure();
-});
+on("slips", calmly(measure, 1000));

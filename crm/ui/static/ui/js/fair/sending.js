@@ -7,7 +7,14 @@ import { ask } from "./api.js";
 import { sendFile } from "./pieces.js";
 import { keep } from "./slips.js";
 
-const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+// The server orders keys and adds what became of an opt-in; neither is a change.
+const plain = (_key, value) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const { state: _state, ...rest } = value;
+  return Object.fromEntries(Object.entries(rest).sort());
+};
+const written = (value) => JSON.stringify(value ?? null, plain);
+const same = (a, b) => written(a) === written(b);
 const pick = (fields, names) => Object.fromEntries(names.map((name) => [name, fields[name]]));
 const announced = (file) => ({
   sha256: file.sha256,

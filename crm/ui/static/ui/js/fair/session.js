@@ -1,8 +1,8 @@
 // What is open between unlocking and locking: the person, their data key, the device's secret and
 // the kit of the event. It lies in memory only; locking drops it.
 
-import { get, put } from "./database.js";
 import { tell } from "./hub.js";
+import { rowOf, write } from "./shelf.js";
 import { seal, unseal } from "./vault.js";
 
 export const open = { profile: "", key: null, device: null, kit: null, kitAt: 0, last: 0 };
@@ -11,7 +11,7 @@ const place = () => `state:${open.profile}`;
 // Opens a person's state; ``device`` and ``kit`` are null until the device is registered.
 export async function begin(profile, key) {
   Object.assign(open, { profile, key, device: null, kit: null, kitAt: 0, last: 0 });
-  const row = await get("records", place());
+  const row = await rowOf("records", place());
   if (row) Object.assign(open, await unseal(key, row.sealed, place()));
 }
 
@@ -20,7 +20,7 @@ export async function keepState(changes) {
   Object.assign(open, changes);
   const { device, kit, kitAt, last } = open;
   const sealed = await seal(open.key, { device, kit, kitAt, last }, place());
-  await put("records", { id: place(), profile: open.profile, sealed });
+  await write("records", { id: place(), profile: open.profile, sealed });
   if (changes.kit) tell("kit");
 }
 

@@ -32,6 +32,7 @@ async function run(lock) {
   if (!lock || !open.device) return;
   clearTimeout(timer);
   if (unwritten()) await writeHeld();
+  if (!navigator.onLine) return now("offline");
   now("running");
   try {
     await pass(() => (failures = 0));
@@ -60,6 +61,7 @@ export function syncNow() {
 
 window.addEventListener("online", syncNow);
 window.addEventListener("offline", () => open.key && now("offline"));
+on("unlocked", syncNow);
 on("locked", () => {
   clearTimeout(timer);
   Object.assign(transfer, { state: "idle", said: "" });

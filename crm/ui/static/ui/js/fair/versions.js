@@ -8,6 +8,7 @@ import { ifNobodyTypes } from "./typing.js";
 import { say } from "./words.js";
 
 const EVERY = 15 * 60_000;
+const OFTEN = 2000;
 let registration;
 let due = false;
 let asked = false;
@@ -53,10 +54,8 @@ export async function begin() {
   offer();
 }
 
-on("locked", () => {
-  reloadIfDue();
-  offer();
-});
+setInterval(offer, OFTEN);
+on("locked", reloadIfDue);
 part("renew").addEventListener("click", async () => {
   asked = true;
   await takeOver();
