@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,13 @@ from history.models import Event, LeadCapture, LeadFile, LeadOptIn
 from tests.browser import fair_stand as stand
 
 PageAs = Callable[..., Page]
+BEGINNINGS = ("Brand", "Eich", "Falk", "Grün", "Hohen", "Kalt", "Linden", "Rosen", "Stein", "Wald")
+ENDINGS = ("berg", "bach", "stedt", "mann", "hausen")
+GIVEN = ("Ada", "Bruno", "Clara", "David", "Elif", "Fritz", "Greta")
+NAMES = [
+    f"{GIVEN[n % 7]} {beginning}{ending}"
+    for n, (beginning, ending) in enumerate(product(BEGINNINGS, ENDINGS))
+]
 SLIPS = 50
 
 
@@ -57,9 +64,9 @@ def reachable(person: Person, email: str, rep: User) -> None:
 
 
 def capture(page: Page, number: int) -> None:
-    page.get_by_label("Name", exact=True).fill(f"Besucher Nummer{number}")
+    page.get_by_label("Name", exact=True).fill(NAMES[number - 1])
     page.get_by_label("Firma").fill(f"Werk {number}")
-    page.get_by_label("E‑Mail", exact=True).fill(f"b{number}@werk{number}.example")
+    page.get_by_label("E‑Mail", exact=True).fill(f"besuch@werk{number}.example")
     page.get_by_role("button", name="150–300").click()
     answer = "Ja" if number % 2 else "Nein"
     page.get_by_role("group", name="E‑Mail").get_by_role("radio", name=answer).check()
@@ -72,8 +79,8 @@ def capture(page: Page, number: int) -> None:
 def test_fifty_slips_survive_the_hall_and_a_bad_line(
     browser: Browser, live: str, rep: User, make_person: Any, tmp_path: Path
 ) -> None:
-    known = make_person("Besucher", "Nummer7", owner=rep)
-    reachable(known, "b7@werk7.example", rep)
+    known = make_person("Greta", "Eichbach", owner=rep)
+    reachable(known, "besuch@werk7.example", rep)
 
     def start() -> Any:
         return browser.browser_type.launch_persistent_context(
@@ -119,21 +126,21 @@ def test_fifty_slips_survive_the_hall_and_a_bad_line(
     context.set_offline(False)
     stand.all_is_sent(page)
     page.locator(".hh-sync").click()
-    line = page.locator("li.hh-slip", has_text="Nummer7")
-    expect(line).to_contain_text("vielleicht schon bekannt: Besucher Nummer7")
+    line = page.locator("li.hh-slip", has_text=re.compile(r"^7\. "))
+    expect(line).to_contain_text("vielleicht schon bekannt: Greta Eichbach")
     left = stand.stored(page)
     context.close()
 
     assert len(failed) >= SLIPS * 2 // 3
     assert "JFIF" not in left
     leads = list(LeadCapture.objects.order_by("captured_at"))
-    assert [lead.name for lead in leads] == [f"Besucher Nummer{n}" for n in range(1, SLIPS + 1)]
+    assert [lead.name for lead in leads] == NAMES
     assert [lead.pk for lead in leads] == sorted(lead.pk for lead in leads), "order of capture"
     assert len({lead.person_id for lead in leads} - {None, known.pk}) == SLIPS
     assert Person.objects.count() == SLIPS + 1
     for lead in leads:
         [file] = LeadFile.objects.filter(lead=lead)
-        content = file.stored.content.open("rb").read()  # type: ignore[union-attr]
+        content = file.stored.file.open("rb").read()  # type: ignore[union-attr]
         assert len(content) == file.size
         assert hashlib.sha256(content).hexdigest() == file.sha256
     answers = LeadOptIn.objects.filter(channel="email")
@@ -161,14 +168,14 @@ def test_a_conflict_is_decided_field_by_field(
     asked = page.locator("form.hh-conflict")
     expect(asked).to_contain_text("Was soll gelten?")
     expect(asked.locator("fieldset")).to_have_count(1)
-    expect(asked.get_by_label("jetzt im Büro Johannes Maier")).to_be_visible()
-    expect(asked.get_by_label("ursprünglich Hans Mayer")).to_be_visible()
+    expect(asked.get_by_role("radio", name="jetzt im Büro Johannes Maier")).to_be_visible()
+    expect(asked.get_by_role("radio", name="ursprünglich Hans Mayer")).to_be_visible()
     shot(page, "fair-conflict")
     assert_accessible(page)
     assert_fits(page)
     lead = LeadCapture.objects.get()
     assert (lead.name, lead.need) == ("Johannes Maier", "Halle 3"), "nothing was changed"
-    asked.get_by_label("meine Änderung Hans Maier").check()
+    asked.get_by_role("radio", name="meine Änderung Hans Maier").check()
     asked.get_by_role("button", name="So übernehmen").click()
     stand.all_is_sent(page)
     lead.refresh_from_db()
@@ -208,10 +215,6 @@ def test_nobody_sends_the_slips_of_somebody_else(
     stand.log_in(page.context, other, live)
     page.goto("/messe/#anmelden")
     stand.in_view(page, "register")
-    page.get_by_role("link", name="Zurück").click()
-    stand.unlock(page)
-    stand.in_view(page, "slip")
-    page.goto("/messe/#anmelden")
     page.get_by_role("button", name="Anmelden und anfangen").click()
     expect(page.locator("[data-part=register-error]")).to_contain_text(f"gehören {rep}")
     assert not LeadCapture.objects.exists()
@@ -248,6 +251,23 @@ def test_who_is_known_is_shown_and_a_closed_event_takes_slips_late(
     page.locator(".hh-sync").click()
     expect(page.locator("li.hh-slip")).to_contain_text("nachgereicht")
     assert LeadCapture.objects.get().is_late
+
+
+def test_the_visitors_own_yes_is_seen_to_arrive(page: Page) -> None:
+    states = iter(("none", "asked", "confirmed"))
+    page.get_by_label("Name", exact=True).fill("Jörg Müller")
+    page.get_by_role("button", name="QR-Code groß zeigen").click()
+    state = page.locator("[data-part=visitor-big-state]")
+    expect(state).to_have_text("Noch nicht geöffnet.")
+
+    def answer(route: Route) -> None:
+        route.fulfill(json={"visitor": {"state": next(states, "confirmed")}})
+
+    page.route(re.compile(r"/capture/leads/[0-9a-f-]+/$"), answer)
+    expect(state).to_have_text("Hat Ja gesagt, die Bestätigung steht noch aus.")
+    expect(state).to_have_text("Vom Besucher selbst bestätigt.")
+    page.get_by_role("button", name="Fertig").click()
+    expect(page.locator("[data-part=visitor-state]")).to_have_text("Vom Besucher selbst bestätigt.")
 
 
 def test_the_visitors_link_can_be_read_by_nobody_but_us(page: Page, rep: User, live: str) -> None:

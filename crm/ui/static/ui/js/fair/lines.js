@@ -18,7 +18,7 @@ function saidOf(slip) {
   const { problems = [], suspects = [], visitor, is_late } = slip.answer ?? {};
   const missing = slip.files.filter((file) => !file.done).length;
   return [
-    slip.trouble && slip.state !== "sent" && slip.trouble.message,
+    slip.trouble && stateOf(slip) === "trouble" && slip.trouble.message,
     slip.state === "waiting" && missing && count("files_wait", missing),
     is_late && say("late"),
     visitor && visitor.state !== "none" && say(`visitor_${visitor.state}`),
