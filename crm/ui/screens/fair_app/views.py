@@ -81,7 +81,8 @@ def session(request: HttpRequest) -> JsonResponse:
     user = request.user
     login = f"{resolve_url('login')}?{urlencode({'next': reverse('fair-app')})}"
     name = user.full_name if user.is_authenticated else None
-    return JsonResponse({"user": name, "csrf": get_token(request), "login": login})
+    addresses = {"login": login, "logout": reverse("logout")}
+    return JsonResponse({"user": name, "csrf": get_token(request), **addresses})
 
 
 def _page(language: str) -> str:

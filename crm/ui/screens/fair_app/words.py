@@ -120,6 +120,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "visitor_none": _("Noch nicht geöffnet."),
     "visitor_opened": _("Geöffnet, noch ohne Antwort."),
     "visitor_asked": _("Hat Ja gesagt, die Bestätigung steht noch aus."),
+    "visitor_refused": _("Hat Nein gesagt."),
     "visitor_confirmed": _("Vom Besucher selbst bestätigt."),
     "offline_title": _("Ohne Netz."),
     "offline_text": _("Alles liegt verschlüsselt auf diesem Gerät, zuletzt übertragen: {last}."),

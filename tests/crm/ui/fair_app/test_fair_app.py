@@ -79,6 +79,7 @@ def test_the_session_is_told_to_who_has_one(client: Client, sales: object) -> No
     told = client.get("/messe/sitzung/").json()
     assert told["user"] == str(sales)
     assert told["login"] == "/anmelden/?next=%2Fmesse%2F"
+    assert told["logout"] == "/abmelden/"
     assert len(told["csrf"]) == 64
 
 

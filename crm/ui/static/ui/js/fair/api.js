@@ -49,7 +49,7 @@ function request(method, content, headers) {
 }
 
 // As this device: by its secret, never by a cookie.
-export const ask = (method, path, content, headers = {}) =>
+export const ask = async (method, path, content, headers = {}) =>
   answer(BASE + path, {
     ...request(method, content, { ...headers, Authorization: `Device ${open.device.secret}` }),
     credentials: "omit",
@@ -61,6 +61,10 @@ export const askAsUser = (method, path, content, csrf = "") =>
 
 // ``{user, csrf, login}``: who is logged in, and where one logs in.
 export const whoIsLoggedIn = () => answer(document.body.dataset.session, {});
+
+// Ends the log-in of this browser; what the device may do is its own.
+export const logOut = ({ logout, csrf }) =>
+  fetch(logout, { method: "POST", headers: { "X-CSRFToken": csrf }, redirect: "manual" });
 
 // The kit of the event with a secret that is not kept yet.
 export const kitFor = (secret) =>

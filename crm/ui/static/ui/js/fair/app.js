@@ -35,6 +35,7 @@ on("unlocked", async () => {
   else location.hash = "#zettel";
 });
 on("locked", () => {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   form.wipe();
   history.replaceState(null, "", "#sperre");
   gate.enter();

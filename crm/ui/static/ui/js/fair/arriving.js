@@ -9,7 +9,7 @@ import { drawn } from "./qr.js";
 import { open } from "./session.js";
 import { all, keep } from "./slips.js";
 import { tokenFor } from "./visitor.js";
-import { say } from "./words.js";
+import { say, visitorSaid } from "./words.js";
 
 const EVERY = 5000;
 const FOR = 2 * 3600_000;
@@ -31,7 +31,7 @@ async function draw() {
 
 function drawState() {
   const state = current().answer?.visitor?.state ?? "none";
-  const sentence = current().shown || state !== "none" ? say(`visitor_${state}`) : "";
+  const sentence = current().shown || state !== "none" ? visitorSaid(state) : "";
   for (const name of ["visitor-state", "visitor-big-state"]) part(name).textContent = sentence;
   for (const node of parts("visitor-state")) node.classList.toggle("good", state === "confirmed");
 }
@@ -66,7 +66,6 @@ form.addEventListener("input", calm);
 form.addEventListener("change", calm);
 on("slip", calm);
 on("locked", () => {
-  dialog.close();
   address = "";
   for (const name of ["visitor-show", "visitor-big"]) part(name).replaceChildren();
 });

@@ -3,7 +3,7 @@
 import { content, drawKit, fill, isBlank, press, wipeKit } from "./content.js";
 import { calmly, inTurn } from "./dom.js";
 import { listen } from "./fields.js";
-import { tell } from "./hub.js";
+import { on, tell } from "./hub.js";
 import { beforeLock } from "./locking.js";
 import { open } from "./session.js";
 import { drafts, fresh, keep, slipOf } from "./slips.js";
@@ -28,7 +28,7 @@ export const keepDraft = inTurn(async () => {
   calm.stop();
   if (!open.key || !open.kit) return;
   hold(!isEmpty());
-  if (!isNew()) slip.edit = content();
+  if (!isNew()) slip.edit = { ...content(), from: slip.edit?.from ?? structuredClone(slip.fields) };
   else if (isEmpty()) return;
   else Object.assign(slip, content());
   await keep(slip);
@@ -40,6 +40,16 @@ export function begin() {
   drawKit(open.kit);
   write(drafts()[0] ?? fresh());
 }
+
+// A form that was changed in the office is drawn as soon as no slip is open.
+let drawn = "";
+on("kit", () => {
+  const { form: questions, follow_up, texts, channels } = open.kit;
+  const next = JSON.stringify([questions, follow_up, texts, channels]);
+  if (next === drawn) return;
+  drawn = next;
+  if (isNew() && isEmpty()) begin();
+});
 
 export function wipe() {
   write(fresh());

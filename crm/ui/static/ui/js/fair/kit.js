@@ -2,7 +2,7 @@
 // a network; with it comes the server's time, which tells a wrong clock.
 
 import { ask } from "./api.js";
-import { keepState, open } from "./session.js";
+import { guard, keepState, open } from "./session.js";
 
 const FRESH_FOR = 10 * 60_000;
 const TOLERANCE = 2 * 60_000;
@@ -17,7 +17,9 @@ export function wrongMinutes() {
 
 export async function refreshKit(force = false) {
   if (!force && Math.abs(Date.now() - open.kitAt) < FRESH_FOR) return;
+  const check = guard();
   const kit = await ask("GET", "kit/");
+  check();
   const device = { ...open.device, skew: skewOf(kit, Date.now()) };
   await keepState({ kit, device, kitAt: Date.now() });
 }

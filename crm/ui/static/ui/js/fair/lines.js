@@ -4,7 +4,7 @@ import { drawConflict } from "./conflicts.js";
 import { made, part } from "./dom.js";
 import { edit } from "./form.js";
 import { syncNow } from "./sync.js";
-import { count, momentOf, say } from "./words.js";
+import { count, momentOf, say, visitorSaid } from "./words.js";
 
 const SIGNS = { waiting: "", sent: "badge--yes", trouble: "badge--check", conflict: "badge--check" };
 
@@ -21,7 +21,7 @@ function saidOf(slip) {
     slip.trouble && stateOf(slip) === "trouble" && slip.trouble.message,
     slip.state === "waiting" && missing && count("files_wait", missing),
     is_late && say("late"),
-    visitor && visitor.state !== "none" && say(`visitor_${visitor.state}`),
+    visitor && visitor.state !== "none" && visitorSaid(visitor.state),
     ...problems,
     ...suspects.map(({ name, company }) => say("suspect", { name, company: company ?? "" })),
   ].filter(Boolean);

@@ -6,14 +6,14 @@ import { clear } from "./slips.js";
 
 const IDLE = 5 * 60_000;
 let touched = Date.now();
-let before = () => {};
+const before = [];
 
 // What is to be done before a lock, such as keeping a draft.
-export const beforeLock = (work) => (before = work);
+export const beforeLock = (work) => before.push(work);
 
 export async function lock() {
   if (!open.key) return;
-  await before();
+  for (const work of before) await work();
   end();
   clear();
   tell("locked");

@@ -3,10 +3,16 @@
 const LONGEST = 120_000;
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 let recorder;
+let finished = Promise.resolve();
 
 export const isThere = () => Boolean(navigator.mediaDevices && globalThis.MediaRecorder);
 export const isOn = () => recorder?.state === "recording";
-export const stop = () => isOn() && recorder.stop();
+
+// Resolves once the recording is kept.
+export function stop() {
+  if (isOn()) recorder.stop();
+  return finished;
+}
 
 // Starts; ``done`` gets the recording, at the latest after two minutes.
 export async function start(done) {
@@ -16,11 +22,14 @@ export async function start(done) {
   const pieces = [];
   const limit = setTimeout(stop, LONGEST);
   recorder.ondataavailable = (event) => pieces.push(event.data);
-  recorder.onstop = () => {
-    clearTimeout(limit);
-    for (const track of stream.getTracks()) track.stop();
-    done(new Blob(pieces, { type: recorder.mimeType.split(";")[0] }));
-  };
+  finished = new Promise((kept) => {
+    recorder.onstop = async () => {
+      clearTimeout(limit);
+      for (const track of stream.getTracks()) track.stop();
+      await done(new Blob(pieces, { type: recorder.mimeType.split(";")[0] }));
+      kept();
+    };
+  });
   recorder.start();
 }
 

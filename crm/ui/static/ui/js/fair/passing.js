@@ -2,7 +2,7 @@
 
 import { refreshKit } from "./kit.js";
 import { send } from "./sending.js";
-import { keepState, open } from "./session.js";
+import { guard, keepState } from "./session.js";
 import { keep, waiting } from "./slips.js";
 
 const STUBBORN = 3;
@@ -29,11 +29,13 @@ async function attempt(slip) {
 // Every slip that waits, once; ``through`` is called for each that went. Throws the Trouble that
 // stops all of them: no network, no valid log-in, a server that cannot now.
 export async function pass(through) {
+  const check = guard();
   await refreshKit();
   for (const slip of waiting().filter((each) => !each.conflict)) {
-    if (!open.key) return;
+    check();
     try {
       await attempt(slip);
+      check();
       through();
       await keepState({ last: Date.now() });
     } catch (trouble) {

@@ -9,11 +9,12 @@ const PIECE = 262_144;
 const TRIES = 3;
 
 // Sends what is missing from ``offset`` on. Throws a Trouble; nothing that arrived is lost.
-export async function sendFile(slip, file, offset) {
+export async function sendFile(slip, file, offset, check) {
   const content = await bytesOf(file);
   let at = offset;
   let tries = 0;
   while (at < file.size) {
+    check();
     try {
       at = await sendPiece(slip, file, content, at);
     } catch (trouble) {

@@ -33,13 +33,16 @@ export async function proposeFrom(jpeg, slip) {
   const content = new FormData();
   content.append("image", jpeg, "karte.jpg");
   try {
-    const { fields } = await ask("POST", "cards/", content);
+    const { fields, problems } = await ask("POST", "cards/", content);
     if (slip !== current()) return;
     const found = Object.fromEntries(fields.map(({ field, value }) => [field, value]));
     const names = fill(found, "card");
-    said.textContent = names ? say("card_read", { names }) : say("card_nothing");
+    const nothing = problems?.length ? `${say("photo_kept")} ${problems.join(" ")}` : say("card_nothing");
+    said.textContent = names ? say("card_read", { names }) : nothing;
   } catch (trouble) {
     if (!trouble.kind) throw trouble;
-    if (slip === current()) said.textContent = say("card_later");
+    if (slip !== current()) return;
+    const isAnswer = [400, 422].includes(trouble.status);
+    said.textContent = isAnswer ? `${say("photo_kept")} ${trouble.message}` : say("card_later");
   }
 }

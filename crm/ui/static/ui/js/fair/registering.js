@@ -1,7 +1,7 @@
 // Registers the device: with the log-in of whoever captures, and a PIN of their own. The same
 // again, without a PIN, when the device has expired: what is stored stays.
 
-import { askAsUser, whoIsLoggedIn } from "./api.js";
+import { askAsUser, logOut, whoIsLoggedIn } from "./api.js";
 import { part, parts, show } from "./dom.js";
 import { enrol } from "./enrolling.js";
 import { everybody } from "./profiles.js";
@@ -9,6 +9,7 @@ import { open } from "./session.js";
 import { say } from "./words.js";
 
 let session;
+let isShared = false;
 const form = part("register");
 const tellUser = (code, values) => (part("register-said").textContent = say(code, values));
 const fail = (sentence) => (part("register-error").textContent = sentence);
@@ -16,7 +17,9 @@ const fail = (sentence) => (part("register-error").textContent = sentence);
 export async function enter() {
   form.hidden = true;
   part("register-login").hidden = true;
-  part("register-back").hidden = !(await everybody()).length;
+  isShared = (await everybody()).length > 0;
+  part("register-back").hidden = !isShared;
+  part("switch").hidden = true;
   part("register-back").hash = open.key ? "#uebertragung" : "#sperre";
   fail("");
   tellUser("register_asking");
@@ -39,6 +42,7 @@ function needsLogin() {
 
 function offer(found) {
   const events = found.results ?? found;
+  part("switch").hidden = false;
   if (!events.length) return tellUser("register_no_event", { user: session.user });
   form.elements.event.replaceChildren(
     ...events.map((event) => new Option(`${event.name}`, event.id)),
@@ -47,6 +51,7 @@ function offer(found) {
     field.hidden = Boolean(open.key);
     field.querySelector("input").disabled = Boolean(open.key);
   }
+  form.elements.leave.checked = isShared;
   tellUser(open.key ? "register_renew" : "register_as", { user: session.user });
   form.hidden = false;
   form.elements.event.focus();
@@ -60,8 +65,13 @@ form.addEventListener("submit", async (event) => {
   try {
     await enrol(values, session.csrf);
     form.reset();
+    if (values.leave) await logOut(session);
   } catch (trouble) {
     fail(trouble.kind === "offline" ? say("register_offline") : trouble.message);
   }
   part("register-button").disabled = false;
+});
+part("switch").addEventListener("click", async () => {
+  await logOut(session);
+  enter();
 });

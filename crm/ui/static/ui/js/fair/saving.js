@@ -2,6 +2,7 @@
 
 import { content } from "./content.js";
 import { ask, part, show, toast } from "./dom.js";
+import { same } from "./equal.js";
 import { current, isEmpty, isNew, write } from "./form.js";
 import { drafts, drop, fresh, keep, nextNumber } from "./slips.js";
 import { syncNow } from "./sync.js";
@@ -14,7 +15,13 @@ async function save() {
   const saved = current();
   const at = { seq: nextNumber(), captured_at: new Date().toISOString() };
   if (!saved.seq) Object.assign(saved, at);
-  Object.assign(saved, content(), { guessed: {}, state: "waiting", trouble: null });
+  const { fields, graded } = content();
+  const from = saved.edit?.from ?? saved.fields;
+  for (const name of Object.keys(fields)) {
+    // what was not touched here stays as the office may have put it in the meantime
+    if (!saved.told || !same(fields[name], from[name])) saved.fields[name] = fields[name];
+  }
+  Object.assign(saved, { graded, guessed: {}, state: "waiting", trouble: null });
   delete saved.edit;
   next();
   toast("saved", { n: saved.seq });

@@ -4,17 +4,11 @@
 // that a lost answer does no harm. ``told`` is what the server has heard, ``known`` what it holds.
 
 import { ask } from "./api.js";
+import { same } from "./equal.js";
 import { sendFile } from "./pieces.js";
+import { guard } from "./session.js";
 import { keep } from "./slips.js";
 
-// The server orders keys and adds what became of an opt-in; neither is a change.
-const plain = (_key, value) => {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-  const { state: _state, ...rest } = value;
-  return Object.fromEntries(Object.entries(rest).sort());
-};
-const written = (value) => JSON.stringify(value ?? null, plain);
-const same = (a, b) => written(a) === written(b);
 const pick = (fields, names) => Object.fromEntries(names.map((name) => [name, fields[name]]));
 const announced = (file) => ({
   sha256: file.sha256,
@@ -42,6 +36,7 @@ function settle(slip, body, answer) {
   const told = { ...slip.told, ...body.fields };
   for (const [name, value] of Object.entries(answer.fields)) {
     if (name in told && same(slip.fields[name], told[name])) {
+      if (name === "grade" && value !== told.grade) slip.graded = true;
       told[name] = value;
       slip.fields[name] = value;
     }
@@ -54,20 +49,23 @@ function settle(slip, body, answer) {
   return offsets;
 }
 
-// Sends everything that is to be said of a slip, then its files.
+// Sends everything that is to be said of a slip, then its files. Stops when somebody locks.
 export async function send(slip) {
+  const check = guard();
   let offsets = {};
   for (let body = slip.attempt ?? news(slip); body; body = news(slip)) {
     if (!slip.attempt) {
       slip.attempt = structuredClone(body);
       await keep(slip);
+      check();
     }
     const now = { ...slip.attempt, device_now: new Date().toISOString() };
     offsets = settle(slip, slip.attempt, await ask("PUT", `leads/${slip.id}/`, now));
     await keep(slip);
+    check();
   }
   for (const file of slip.files.filter((each) => !each.done)) {
-    await sendFile(slip, file, offsets[file.sha256] ?? 0);
+    await sendFile(slip, file, offsets[file.sha256] ?? 0, check);
   }
   Object.assign(slip, { state: "sent", sent_at: Date.now(), trouble: null });
   await keep(slip);

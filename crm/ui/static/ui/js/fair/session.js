@@ -5,12 +5,13 @@ import { tell } from "./hub.js";
 import { rowOf, write } from "./shelf.js";
 import { seal, unseal } from "./vault.js";
 
-export const open = { profile: "", key: null, device: null, kit: null, kitAt: 0, last: 0 };
+const CLOSED = { profile: "", key: null, device: null, kit: null, kitAt: 0, last: 0, turn: null };
+export const open = { ...CLOSED };
 const place = () => `state:${open.profile}`;
 
 // Opens a person's state; ``device`` and ``kit`` are null until the device is registered.
 export async function begin(profile, key) {
-  Object.assign(open, { profile, key, device: null, kit: null, kitAt: 0, last: 0 });
+  Object.assign(open, CLOSED, { profile, key, turn: Symbol(profile) });
   const row = await rowOf("records", place());
   if (row) Object.assign(open, await unseal(key, row.sealed, place()));
 }
@@ -25,5 +26,15 @@ export async function keepState(changes) {
 }
 
 export function end() {
-  Object.assign(open, { profile: "", key: null, device: null, kit: null, kitAt: 0, last: 0 });
+  Object.assign(open, CLOSED);
+}
+
+export class Locked extends Error {}
+
+// A check that throws Locked once somebody has locked, whoever has unlocked since.
+export function guard() {
+  const { turn } = open;
+  return () => {
+    if (!turn || open.turn !== turn) throw new Locked();
+  };
 }

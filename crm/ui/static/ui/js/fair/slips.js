@@ -8,6 +8,7 @@ import { seal, unseal } from "./vault.js";
 
 const KEPT_FOR = 3 * 24 * 3600_000;
 const slips = new Map();
+const turns = new WeakMap(); // a slip is kept only while the person is unlocked whose it is
 
 export const all = () => [...slips.values()].sort((a, b) => a.seq - b.seq);
 export const waiting = () => all().filter((slip) => slip.state === "waiting");
@@ -40,7 +41,10 @@ export async function load() {
   const rows = new Map(stored.map((row) => [row.id, row]));
   for (const { row } of heldOf("records", open.profile)) rows.set(row.id, row);
   for (const row of rows.values()) {
-    if (!row.id.startsWith("state:")) slips.set(row.id, await unseal(open.key, row.sealed, row.id));
+    if (row.id.startsWith("state:")) continue;
+    const slip = await unseal(open.key, row.sealed, row.id);
+    turns.set(slip, open.turn);
+    slips.set(row.id, slip);
   }
   for (const slip of all()) {
     if (slip.state === "sent" && Date.now() - slip.sent_at > KEPT_FOR) await drop(slip);
@@ -49,8 +53,9 @@ export async function load() {
 }
 
 export async function keep(slip) {
-  const { key, profile } = open;
-  if (!key) return;
+  const { key, profile, turn } = open;
+  if (!turns.has(slip)) turns.set(slip, turn);
+  if (!key || turns.get(slip) !== turn) return;
   slips.set(slip.id, slip);
   const sealed = await seal(key, slip, slip.id);
   await write("records", { id: slip.id, profile, sealed });

@@ -3,7 +3,7 @@
 
 import { tell, on } from "./hub.js";
 import { pass } from "./passing.js";
-import { open } from "./session.js";
+import { Locked, open } from "./session.js";
 import { writeHeld, unwritten } from "./shelf.js";
 import { waiting } from "./slips.js";
 
@@ -29,7 +29,8 @@ function later() {
 }
 
 async function run(lock) {
-  if (!lock || !open.device) return;
+  if (!open.device) return;
+  if (!lock) return later(); // another tab, or a request from before a lock
   clearTimeout(timer);
   if (unwritten()) await writeHeld();
   if (!navigator.onLine) return now("offline");
@@ -39,7 +40,7 @@ async function run(lock) {
     now("idle");
     if (waiting().some((slip) => !slip.conflict)) later();
   } catch (trouble) {
-    if (!open.key) return;
+    if (!open.key || trouble instanceof Locked) return;
     if (!trouble.kind) throw trouble;
     now(trouble.kind, trouble.message);
     if (trouble.kind !== "login") later();

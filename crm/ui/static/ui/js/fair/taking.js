@@ -5,6 +5,7 @@ import * as camera from "./camera.js";
 import { part } from "./dom.js";
 import { drawFiles } from "./enclosed.js";
 import { current, keepDraft } from "./form.js";
+import { beforeLock } from "./locking.js";
 import * as memo from "./memo.js";
 import { redrawn } from "./pictures.js";
 import { propose, proposeFrom } from "./proposing.js";
@@ -18,6 +19,7 @@ const megabytes = (bytes) => Math.floor(bytes / 1_048_576);
 
 async function keepFile(blob, kind, ending) {
   const slip = current();
+  if (!open.key) return;
   const most = open.kit.most_file_bytes;
   if (most && blob.size > most) return void tell("file_too_big", { number: megabytes(most) });
   const n = slip.files.filter((file) => file.kind === kind).length + 1;
@@ -65,6 +67,7 @@ function drawMemo(isOn) {
   part("memo-word").textContent = say(isOn ? "memo_stop" : "memo");
 }
 
+beforeLock(memo.stop);
 part("card").addEventListener("click", () => part("photo").click());
 part("photo").addEventListener("change", async ({ target }) => {
   const [file] = target.files;

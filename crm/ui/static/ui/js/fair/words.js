@@ -9,6 +9,9 @@ export const say = (code, values = {}) =>
 // "1 wartet", "4 warten": code_one for one, code_many else.
 export const count = (code, number) => say(`${code}_${number === 1 ? "one" : "many"}`, { number });
 
+// What became of the visitor's own yes; nothing for a state that this version does not know.
+export const visitorSaid = (state) => (words[`visitor_${state}`] ? say(`visitor_${state}`) : "");
+
 const locale = document.documentElement.lang;
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(locale, { weekday: "short", day: "2-digit", month: "2-digit" });
