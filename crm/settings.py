@@ -179,6 +179,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "consent.run_retention",
         "schedule": crontab(hour=1, minute=30),
     },
+    "delete-event-leads": {
+        "task": "history.delete_event_leads",
+        "schedule": crontab(hour=1, minute=50),
+    },
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),

@@ -6,8 +6,15 @@ from crm.kernel import clock
 from history import calls
 from history.appointments import messages, reminding
 from history.commerce.tasks import retry_waiting_rows, take_over
+from history.fairs import deleting
 
-__all__ = ["remind_of_appointments", "retry_waiting_rows", "settle_calls", "take_over"]
+__all__ = [
+    "delete_event_leads",
+    "remind_of_appointments",
+    "retry_waiting_rows",
+    "settle_calls",
+    "take_over",
+]
 
 
 @shared_task(name="history.settle_calls")
@@ -22,3 +29,9 @@ def remind_of_appointments() -> None:
     now = clock.now()
     reminding.remind(at=now)
     messages.deliver_waiting(at=now)
+
+
+@shared_task(name="history.delete_event_leads")
+def delete_event_leads() -> None:
+    """Delete leads that came to nothing on the day that their event names; runs every night."""
+    deleting.run(at=clock.now())

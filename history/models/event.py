@@ -145,7 +145,7 @@ class LeadCapture(models.Model):
     sent. ``captured_at`` is corrected by how wrong the clock of the device was, ``device_at`` is
     what it said. ``answers`` are the chips by question (``{"volume": ["150-300"]}``), ``origins``
     where a field's value came from (``typed``, ``qr``, ``card``, ``spoken``). Person, company,
-    opportunity and the rest are what became of it.
+    opportunity and the rest are what became of it; ``dropped_because`` is why nothing did.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -201,6 +201,7 @@ class LeadCapture(models.Model):
     finished_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    dropped_because = models.CharField(max_length=200, blank=True, default="")
 
     objects = LeadCaptureQuerySet.as_manager()
 
