@@ -44,11 +44,11 @@ def read_rules(stored: Any) -> dict[str, FollowUp]:
     :raises ValueError: with the sentence about what is wrong
     """
     if not isinstance(stored, Mapping):
-        raise ValueError(_("Je Bewertung steht hier eine Frist und was zu tun ist."))
+        raise ValueError(_("Je Priorität steht hier eine Frist und was zu tun ist."))
     found: dict[str, FollowUp] = {}
     for grade, rule in stored.items():
         if grade not in LeadGrade.values:
-            raise ValueError(_("Die Bewertung %(grade)s gibt es nicht.") % {"grade": grade})
+            raise ValueError(_("Die Priorität %(grade)s gibt es nicht.") % {"grade": grade})
         _require_shape(rule, frozenset({"hours", "act"}), {"hours", "act"})
         hours, act = rule["hours"], rule["act"]
         if not _is_whole(hours) or not 1 <= hours <= MOST_HOURS:

@@ -57,7 +57,7 @@ def file_name(*, event: Event, format: Format, at: datetime) -> str:
 
 def _header() -> list[str]:
     return [
-        _("Bewertung"),
+        _("Priorität"),
         _("Zustand"),
         _("Name"),
         _("Firma"),

@@ -79,7 +79,7 @@ class Figures:
 
 def of(event: Event, *, at: datetime) -> Figures:
     """The figures as they are now (seven queries)."""
-    rows = promises.promised(LeadCapture.objects.all(), event=event).order_by()
+    rows = promises.promised(LeadCapture.objects.all(), event).order_by()
     sums = _sums(rows, at=at)
     leads = sums["leads"]
     deals = Opportunity.objects.filter(leads__event=event).distinct()
@@ -106,21 +106,29 @@ def of(event: Event, *, at: datetime) -> Figures:
 
 
 def _sums(rows: Any, *, at: datetime) -> dict[str, int]:
-    answered = rows.annotate(is_overdue=promises.is_overdue(at=at), says_yes=_says_yes())
-    ahead = Q(kept_at__isnull=True, promised_at__gte=at) & ~Q(state=LeadState.DROPPED)
-    found: dict[str, int] = answered.aggregate(
-        leads=Count("pk"),
-        open=Count("pk", filter=Q(state__in=[LeadState.NEW, LeadState.ANNOUNCED])),
-        taken_over=Count("pk", filter=Q(state=LeadState.TAKEN_OVER)),
-        dropped=Count("pk", filter=Q(state=LeadState.DROPPED)),
-        nameless=Count("pk", filter=Q(person=None, state=LeadState.NEW)),
-        overdue=Count("pk", filter=Q(is_overdue=True)),
-        said_yes=Count("pk", filter=Q(says_yes=True)),
-        kept=Count("pk", filter=promises.was_kept()),
-        broken=Count("pk", filter=promises.was_broken(at=at)),
-        ahead=Count("pk", filter=ahead),
-    )
+    found: dict[str, int] = _judged(rows, at=at).aggregate(**_counts(at))
     return found
+
+
+def _judged(rows: Any, *, at: datetime) -> Any:
+    return rows.annotate(is_overdue=promises.is_overdue(at=at), says_yes=_says_yes())
+
+
+def _counts(at: datetime) -> dict[str, Count]:
+    ahead = Q(kept_at__isnull=True, promised_at__gte=at) & ~Q(state=LeadState.DROPPED)
+    conditions = {
+        "leads": Q(),
+        "open": Q(state__in=[LeadState.NEW, LeadState.ANNOUNCED]),
+        "taken_over": Q(state=LeadState.TAKEN_OVER),
+        "dropped": Q(state=LeadState.DROPPED),
+        "nameless": Q(person=None, state=LeadState.NEW),
+        "overdue": Q(is_overdue=True),
+        "said_yes": Q(says_yes=True),
+        "kept": promises.was_kept(),
+        "broken": promises.was_broken(at=at),
+        "ahead": ahead,
+    }
+    return {name: Count("pk", filter=wanted) for name, wanted in conditions.items()}
 
 
 def _says_yes() -> Exists:
@@ -174,12 +182,20 @@ class Overview:
 
 
 def overview(*, user: User, at: datetime) -> list[Overview]:
-    """The events that the user may see, the latest first."""
-    found = []
-    for event in Event.objects.visible_to(user).select_related("controller"):
-        rows = promises.promised(LeadCapture.objects.all(), event=event).order_by()
-        sums = _sums(rows, at=at)
-        rate = sums["said_yes"] / sums["leads"] if sums["leads"] else None
-        kept = Promises(sums["kept"], sums["broken"], sums["ahead"])
-        found.append(Overview(event, sums["leads"], rate, kept, sums["overdue"]))
-    return found
+    """The events that the user may see, the latest first (two queries)."""
+    events = list(Event.objects.visible_to(user))
+    rows = promises.promised(LeadCapture.objects.all(), *events).order_by()
+    counted = _judged(rows, at=at).values("event").annotate(**_counts(at))
+    sums = {each["event"]: each for each in counted} if events else {}
+    none = dict.fromkeys(_counts(at), 0)
+    return [_overview(event, sums.get(event.pk, none)) for event in events]
+
+
+def _overview(event: Event, sums: dict[str, int]) -> Overview:
+    return Overview(
+        event=event,
+        leads=sums["leads"],
+        opt_in_rate=sums["said_yes"] / sums["leads"] if sums["leads"] else None,
+        promises=Promises(sums["kept"], sums["broken"], sums["ahead"]),
+        overdue=sums["overdue"],
+    )

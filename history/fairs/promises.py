@@ -38,14 +38,14 @@ class EndOfDay(Func):
         return super().as_sql(*args, **more)
 
 
-def promised(rows: LeadCaptureQuerySet, *, event: Event) -> Any:
-    """The leads of the event with ``promised_at`` and ``kept_at`` (when it was done, or None)."""
-    rules = forms.rules(event.follow_up)
+def promised(rows: LeadCaptureQuerySet, *events: Event) -> Any:
+    """The leads of the events with ``promised_at`` and ``kept_at`` (when it was done, or None)."""
     by_grade = [
-        When(grade=grade, then=_after(timedelta(hours=rule.hours)))
-        for grade, rule in sorted(rules.items())
+        When(event=event.pk, grade=grade, then=_after(timedelta(hours=rule.hours)))
+        for event in events
+        for grade, rule in sorted(forms.rules(event.follow_up).items())
     ]
-    return rows.filter(event=event).annotate(
+    return rows.filter(event__in=events).annotate(
         promised_at=Case(
             When(next_step_on__isnull=False, then=EndOfDay("next_step_on")),
             *by_grade,

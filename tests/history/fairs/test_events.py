@@ -61,7 +61,7 @@ def test_a_new_one_has_a_source_and_the_usual_questions(event: Event, sales: Use
         ({"controller": None}, "controller", "verantwortlich"),
         ({"target_leads": 0}, "target_leads", "ab 1"),
         ({"colour": "red"}, "colour", "gibt es nicht"),
-        ({"follow_up": {"D": {"hours": 1, "act": "CALL"}}}, "follow_up", "Bewertung D"),
+        ({"follow_up": {"D": {"hours": 1, "act": "CALL"}}}, "follow_up", "Priorität D"),
         ({"follow_up": {"A": {"hours": 0, "act": "CALL"}}}, "follow_up", "zwischen 1 und"),
         ({"follow_up": {"A": {"hours": 1, "act": "FAX"}}}, "follow_up", "Anruf, E-Mail oder"),
         ({"follow_up": {"A": {"hours": 1}}}, "follow_up", "fehlen Angaben: act"),
