@@ -330,6 +330,7 @@ SPECTACULAR_SETTINGS = {
         "LeadAsks": "crm.api.resources.event_shapes.ASKS",
         "TouchpointChannel": "crm.api.choices.TOUCHPOINT_CHANNELS",
         "TouchpointOutcome": "crm.api.choices.TOUCHPOINT_OUTCOMES",
+        "OptInAnswer": "history.models.OptInAnswer",
         "ActivityKind": "history.models.ActivityKind",
         "ActivityState": "history.models.ActivityState",
         "ActivityPriority": "history.models.Priority",

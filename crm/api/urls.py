@@ -12,6 +12,7 @@ from crm.api.resources import (
     audit,
     callers,
     campaigns,
+    capture,
     categories,
     companies,
     consents,
@@ -363,6 +364,21 @@ urlpatterns = [
             ("take-up", leads.LeadTakingUp),
             ("merge", leads.LeadJoining),
         )
+    ),
+    path("capture/events/", capture.CaptureEvents.as_view(), name="capture-events"),
+    path("capture/devices/", capture.CaptureDevices.as_view(), name="capture-devices"),
+    path(
+        "capture/devices/<uuid:public_id>/",
+        capture.CaptureDeviceDetail.as_view(),
+        name="capture-device",
+    ),
+    path("capture/kit/", capture.Kit.as_view(), name="capture-kit"),
+    path("capture/known/", capture.Known.as_view(), name="capture-known"),
+    path("capture/leads/<uuid:client_id>/", capture.Lead.as_view(), name="capture-lead"),
+    path(
+        "capture/leads/<uuid:client_id>/files/<slug:sha256>/",
+        capture.LeadFilePiece.as_view(),
+        name="capture-lead-file",
     ),
     path("<path:rest>", Nowhere.as_view(), name="nowhere"),
 ]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("history", "0007_fairs")]
+    dependencies = [("history", "0008_partial_lead_files")]
 
     operations = [
         migrations.AddField(
