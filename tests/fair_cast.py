@@ -5,12 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 from consent import controllers
-from contacts import contact_points, persons
 from crm.accounts.models import User
-from history import touchpoints
-from history.activities import planning
-from history.fairs import events
-from history.models import Event, LeadCapture, ParticipantRole
+from history.fairs import access, capturing, devices, events
+from history.fairs.capturing import Sent
+from history.fairs.slips import FIELDS
+from history.models import Event, LeadCapture
 
 NAME = "Raumlicht Berlin 2026"
 VISITOR = {
@@ -47,58 +46,18 @@ def fair(*, by: User, team: list[User], at: datetime, **values: Any) -> Event:
     return events.create(actor=by, values=given, at=at)
 
 
-def slip(
-    event: Event, *, by: User, at: datetime, arrived: bool = True, **values: Any
-) -> LeadCapture:
-    """A slip captured at ``at``; with ``arrived`` its person, contact and follow-up are made."""
-    lead = LeadCapture.objects.create(
-        client_id=uuid4(), event=event, captured_by=by, captured_at=at, device_at=at,
-        received_at=at, **{**VISITOR, **values},
-    )  # fmt: skip
-    if arrived and lead.name:
-        _arrive(lead, by=by, at=at)
-    return lead
-
-
-def _arrive(lead: LeadCapture, *, by: User, at: datetime) -> None:
-    given, _space, surname = lead.name.rpartition(" ")
-    lead.person = persons.create(
-        actor=by,
-        values={"given_name": given, "surname": surname},
-        source=lead.event.source,
-        owner=by,
-        team=by.teams.first(),
-        at=at,
+def slip(event: Event, *, by: User, at: datetime, **values: Any) -> LeadCapture:
+    """A slip captured and arrived at ``at``; what is no field of a slip is set afterwards."""
+    device = event.devices.filter(user=by).first()
+    if device is None:
+        device, _secret = devices.register(actor=by, event=event, name="Tablet", at=at)
+    given = {**VISITOR, **values}
+    fields = {name: value for name, value in given.items() if name in FIELDS}
+    sent = Sent(
+        captured_at=at.isoformat(), device_now=at.isoformat(), base=None, fields=fields, files=[]
     )
-    for kind, value in (("EMAIL", lead.email), ("PHONE", lead.phone), ("MOBILE", lead.mobile)):
-        if value:
-            contact_points.add(
-                actor=by,
-                record=lead.person,
-                kind=kind,
-                value=value,
-                source=lead.event.source,
-                at=at,
-            )
-    lead.touchpoint = touchpoints.record(
-        actor=by,
-        channel="FAIR",
-        happened_at=lead.captured_at,
-        at=at,
-        persons=[(lead.person, ParticipantRole.PARTNER)],
-        subject=f"{lead.event}: {lead.need[:60]}",
-        body=lead.note,
-    )
-    hours = {"A": 24, "B": 48, "C": 168}.get(lead.grade, 168)
-    lead.activity = planning.plan(
-        actor=by,
-        values={
-            "kind": "CALL",
-            "subject": "Nachfassen",
-            "due_at": lead.captured_at + timedelta(hours=hours),
-            "has_time": True,
-            "person": lead.person,
-        },
-        at=lead.captured_at,
-    )
+    lead = capturing.arrive(device=device, client_id=uuid4(), sent=sent, at=at).lead
+    for name in sorted(set(given) - set(fields)):
+        setattr(lead, name, given[name])
     lead.save()
+    return access.lead_for(user=by, public_id=lead.public_id)

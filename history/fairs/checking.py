@@ -59,6 +59,10 @@ def read_rules(stored: Any) -> dict[str, FollowUp]:
         if act not in set(Act):
             raise ValueError(_("Nachfassen kann man mit Anruf, E-Mail oder Brief."))
         found[grade] = FollowUp(hours=hours, act=act)
+    if missing := [grade for grade in LeadGrade.values if grade not in found]:
+        raise ValueError(
+            _("Für %(grades)s fehlt, was zugesagt wird.") % {"grades": ", ".join(missing)}
+        )
     return found
 
 

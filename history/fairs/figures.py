@@ -79,7 +79,7 @@ class Figures:
 
 def of(event: Event, *, at: datetime) -> Figures:
     """The figures as they are now (seven queries)."""
-    rows = promises.promised(LeadCapture.objects.all(), event).order_by()
+    rows = LeadCapture.objects.filter(event=event).order_by()
     sums = _sums(rows, at=at)
     leads = sums["leads"]
     deals = Opportunity.objects.filter(leads__event=event).distinct()
@@ -111,11 +111,10 @@ def _sums(rows: Any, *, at: datetime) -> dict[str, int]:
 
 
 def _judged(rows: Any, *, at: datetime) -> Any:
-    return rows.annotate(is_overdue=promises.is_overdue(at=at), says_yes=_says_yes())
+    return promises.judged(rows, at=at).annotate(says_yes=_says_yes())
 
 
 def _counts(at: datetime) -> dict[str, Count]:
-    ahead = Q(kept_at__isnull=True, promised_at__gte=at) & ~Q(state=LeadState.DROPPED)
     conditions = {
         "leads": Q(),
         "open": Q(state__in=[LeadState.NEW, LeadState.ANNOUNCED]),
@@ -126,7 +125,7 @@ def _counts(at: datetime) -> dict[str, Count]:
         "said_yes": Q(says_yes=True),
         "kept": promises.was_kept(),
         "broken": promises.was_broken(at=at),
-        "ahead": ahead,
+        "ahead": promises.is_ahead(at=at),
     }
     return {name: Count("pk", filter=wanted) for name, wanted in conditions.items()}
 
@@ -184,7 +183,7 @@ class Overview:
 def overview(*, user: User, at: datetime) -> list[Overview]:
     """The events that the user may see, the latest first (two queries)."""
     events = list(Event.objects.visible_to(user))
-    rows = promises.promised(LeadCapture.objects.all(), *events).order_by()
+    rows = LeadCapture.objects.filter(event__in=events).order_by()
     counted = _judged(rows, at=at).values("event").annotate(**_counts(at))
     sums = {each["event"]: each for each in counted} if events else {}
     none = dict.fromkeys(_counts(at), 0)

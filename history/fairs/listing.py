@@ -54,8 +54,7 @@ def read(
 
 def chosen(*, event: Event, narrowing: Narrowing, at: datetime) -> Any:
     """The leads that are meant, in order."""
-    rows = promises.promised(LeadCapture.objects.with_all(), event)
-    rows = rows.annotate(is_overdue=promises.is_overdue(at=at))
+    rows = promises.judged(LeadCapture.objects.with_all().filter(event=event), at=at)
     rows = narrowing.narrowed(rows).annotate(
         place=_place(), due=Coalesce("promised_at", "captured_at")
     )

@@ -7,6 +7,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="leadcapture",
+            name="promised_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="leadcapture",
             name="dropped_because",
             field=models.CharField(blank=True, default="", max_length=200),
         ),

@@ -113,6 +113,21 @@ GET api:person-line                  person                             401 200 
 GET api:company-line                 company                            401 200 200 200 200 200
 GET api:opportunity-line             deal                               401 200 200 200 404 200
 GET api:report                       follow-ups                         401 403 403 200 403 200
+GET api:events                                                          401 200 200 200 200 200
+POST api:events                                                         401 403 403 400 403 400
+GET api:event                        event                              401 200 200 200 200 200
+PATCH api:event                      event                              401 403 403 200 403 200
+DELETE api:event                     event                              401 403 403 409 403 409
+POST api:event-close                 event                              401 403 403 200 403 200
+POST api:event-reopen                event                              401 403 403 200 403 200
+GET api:event-figures                event                              401 200 200 200 200 200
+GET api:leads                                                           401 400 400 400 400 400
+GET api:lead                         lead                               401 200 200 200 200 200
+PATCH api:lead                       lead                               401 200 200 200 403 200
+POST api:lead-take-over              lead                               401 200 200 200 403 200
+POST api:lead-drop                   lead                               401 400 400 400 403 400
+POST api:lead-take-up                lead                               401 200 200 200 403 200
+POST api:lead-merge                  lead                               401 400 400 400 403 400
 GET api:categories                                                      401 200 200 200 200 200
 POST api:categories                                                     401 403 403 400 403 400
 PATCH api:category               category                               401 403 403 200 403 200
@@ -477,6 +492,38 @@ GET takeover                         takeover                           302 403 
 GET takeover-columns                 takeover                           302 403 403 404 403 200
 GET takeover-refused                 takeover                           302 403 403 404 403 200
 POST takeover-retry                                                     302 403 403 303 403 303
+GET event-list                                                          302 200 200 200 200 200
+GET event-new                                                           302 403 403 200 403 200
+POST event-new                                                          302 403 403 422 403 422
+GET event                            event                              302 200 200 200 200 200
+POST lead-export                     event                              302 403 403 200 200 200
+GET event-figures                    event                              302 200 200 200 200 200
+GET event-devices                    event                              302 200 200 200 200 200
+POST event-devices                   event                              302 404 404 404 404 404
+GET event-edit                       event                              302 403 403 200 403 200
+POST event-edit                      event                              302 403 403 422 403 422
+POST event-close                     event                              302 403 403 303 403 303
+POST event-reopen                    event                              302 403 403 303 403 303
+POST event-remove                    event                              302 403 403 303 403 303
+GET question-list                    event                              302 403 403 200 403 200
+GET question-new                     event                              302 403 403 200 403 200
+POST question-new                    event                              302 403 403 422 403 422
+GET question-edit                    event 0                            302 403 403 200 403 200
+POST question-edit                   event 0                            302 403 403 422 403 422
+POST question-up                     event 1                            302 403 403 303 403 303
+POST question-away                   event 0                            302 403 403 303 403 303
+GET lead                             lead                               302 200 200 200 200 200
+GET lead-next                        lead                               302 302 302 302 302 302
+GET lead-edit                        lead                               302 200 200 200 403 200
+POST lead-edit                       lead                               302 303 303 303 403 303
+POST lead-proposal                   lead                               302 404 404 404 403 404
+GET lead-take-over                   lead                               302 200 200 200 403 200
+POST lead-take-over                  lead                               302 422 422 422 403 422
+GET lead-drop                        lead                               302 200 200 200 403 200
+POST lead-drop                       lead                               302 422 422 422 403 422
+POST lead-take-up                    lead                               302 303 303 303 403 303
+POST lead-join                       lead                               302 404 404 404 403 404
+GET lead-file                        lead lead_file                     302 200 200 200 200 200
 GET category-list                                                       302 403 403 200 403 200
 GET category-new                                                        302 403 403 200 403 200
 POST category-new                                                       302 403 403 422 403 422

@@ -57,8 +57,6 @@ def lead_standing(lead: Any) -> SafeString:
     if lead.is_overdue:
         when = _("zugesagt bis %(when)s") % {"when": formats.moment(lead.promised_at)}
         return _with_sub(badge(_("überfällig"), "no", icon="no"), when)
-    if lead.promised_at is None:
-        return format_html('<span class="faint">{}</span>', step or _("nichts zugesagt"))
     when = _("bis %(when)s") % {"when": formats.moment(lead.promised_at)}
     return format_html('{}<span class="sub">{}</span>', step or _("Nachfassen"), when)
 

@@ -174,7 +174,7 @@ def test_a_rep_sets_nothing_up(sales: User, event: Event, at: datetime) -> None:
 def test_one_is_given_up_only_without_leads(
     team_lead: User, sales: User, event: Event, at: datetime
 ) -> None:
-    lead = fair_cast.slip(event, by=sales, at=at, arrived=False)
+    lead = fair_cast.slip(event, by=sales, at=at)
     with pytest.raises(errors.Conflict, match="gibt es Leads"):
         events.remove(actor=team_lead, event=event, at=at)
     lead.delete()
@@ -188,7 +188,7 @@ def test_one_is_given_up_only_without_leads(
 def test_only_the_team_sees_it(
     make_user: Callable[..., User], team_lead: User, sales: User, event: Event, at: datetime
 ) -> None:
-    lead = fair_cast.slip(event, by=sales, at=at, arrived=False)
+    lead = fair_cast.slip(event, by=sales, at=at)
     stranger = make_user("SALES")
     for user in (sales, team_lead):
         assert access.event_for(user=user, public_id=event.public_id) == event

@@ -167,7 +167,9 @@ def test_nothing_comes_of_it_and_back(sales: User, lead: LeadCapture, at: dateti
     lead.activity.refresh_from_db()
     assert lead.activity.state == "OPEN"
     acts = AuditEntry.objects.filter(object_type="history.leadcapture").order_by("pk")
-    assert list(acts.values_list("action", flat=True)) == ["lead.dropped", "lead.taken-up"]
+    assert list(acts.values_list("action", flat=True)) == [
+        "lead.captured", "lead.dropped", "lead.taken-up",
+    ]  # fmt: skip
 
 
 def test_a_stranger_decides_nothing(

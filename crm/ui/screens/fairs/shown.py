@@ -92,7 +92,6 @@ class Shown:
     person_is_seen: bool
     company_is_seen: bool
     deal_is_seen: bool
-    promised_at: datetime | None
     kept_at: datetime | None
     is_overdue: bool
     may_record: bool
@@ -107,8 +106,7 @@ def of(lead: LeadCapture, *, user: User, at: datetime) -> Shown:
     files = list(lead.files.select_related("stored"))
     is_open = lead.state in (LeadState.NEW, LeadState.ANNOUNCED)
     offered = joining.suspects(user=user, lead=lead) if is_open else None
-    timed: Any = promises.promised(LeadCapture.objects.all(), lead.event)
-    timed = timed.annotate(is_overdue=promises.is_overdue(at=at)).get(pk=lead.pk)
+    timed = promises.judged(LeadCapture.objects.filter(pk=lead.pk), at=at).get()
     return Shown(
         lines=_lines(lead),
         answers=proposing.answers_in_words(lead),
@@ -127,7 +125,6 @@ def of(lead: LeadCapture, *, user: User, at: datetime) -> Shown:
         person_is_seen=sees,
         company_is_seen=lead.company is not None and _sees(lead.company, user),
         deal_is_seen=lead.opportunity is not None and _sees(lead.opportunity, user),
-        promised_at=timed.promised_at,
         kept_at=timed.kept_at,
         is_overdue=timed.is_overdue,
         may_record=bool(policy.may(user, Permission.HISTORY_RECORD)),

@@ -20,9 +20,9 @@ def _files_of_their_own(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture
 def event(team_lead: User, sales: User) -> Event:
-    now = clock.now()
+    begun = clock.now() - timedelta(days=12)
     return fair_cast.fair(
-        by=team_lead, team=[sales], at=now, delete_on=now.date() + timedelta(days=90)
+        by=team_lead, team=[sales], at=begun, delete_on=clock.today() + timedelta(days=90)
     )
 
 

@@ -34,7 +34,7 @@ def known(make_person: Callable[..., Person], admin: User, source: Source, team:
 
 
 def test_the_list_of_fairs_shows_what_counts(rep: Client, event: Event, make: Make) -> None:
-    make("Ada Berg", ago=30)
+    make("Ada Berg", ago=192)
     make("Cem Ak", ago=1)
     page = rep.get(reverse("event-list")).text
     assert event.name in page
@@ -57,7 +57,7 @@ def test_nothing_is_shown_to_who_is_not_on_the_team(
 
 def test_whoever_waits_too_long_stands_first(rep: Client, event: Event, make: Make) -> None:
     make("Cem Ak", ago=1)
-    make("Ada Berg", ago=30)
+    make("Ada Berg", ago=192)
     page = rep.get(url("event", event)).text
     assert page.index("Ada Berg") < page.index("Cem Ak")
     assert "überfällig" in page
@@ -90,7 +90,7 @@ def test_the_list_has_a_budget(
 
 
 def test_the_figures_are_drawn(rep: Client, event: Event, make: Make) -> None:
-    make("Ada Berg", ago=30)
+    make("Ada Berg", ago=192)
     page = rep.get(url("event-figures", event)).text
     assert "Leads je Stunde" in page
     assert "Ja 0, Nein 0" not in page
@@ -172,7 +172,7 @@ def test_a_refusal_keeps_what_was_typed(rep: Client, lead: LeadCapture) -> None:
 
 
 def test_dropping_leads_on_and_can_be_undone(rep: Client, lead: LeadCapture, make: Make) -> None:
-    other = make("Ada Berg", ago=30, email="")
+    other = make("Ada Berg", ago=192, email="")
     assert rep.get(url("lead-drop", lead)).status_code == 200
     assert rep.post(url("lead-drop", lead), {"reason": ""}).status_code == 422
     answer = rep.post(url("lead-drop", lead), {"reason": "kein Bedarf", "version": "1"})

@@ -23,7 +23,7 @@ def filled(**values: Any) -> dict[str, Any]:
         "name": "Lichtwoche München", "stand": "B2", "place": "München",
         "starts_on": "2026-09-01", "ends_on": "2026-09-04", "delete_on": "2026-12-31",
         "controller": controllers.default().pk, "hours_A": "24", "act_A": "CALL",
-        "hours_B": "", "act_B": "CALL", "hours_C": "100", "act_C": "EMAIL", **values,
+        "hours_B": "48", "act_B": "CALL", "hours_C": "100", "act_C": "EMAIL", **values,
     }  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def test_a_team_lead_sets_one_up(boss: Client, sales: User) -> None:
     )  # fmt: skip
     assert event.follow_up == {
         "A": {"hours": 24, "act": "CALL"},
+        "B": {"hours": 48, "act": "CALL"},
         "C": {"hours": 100, "act": "EMAIL"},
     }
 

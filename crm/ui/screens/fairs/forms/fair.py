@@ -92,7 +92,6 @@ class FairForm(forms.Form):
             self.fields[f"hours_{grade}"] = forms.IntegerField(
                 label=_("%(grade)s: binnen Stunden") % {"grade": grade},
                 initial=rule.get("hours"),
-                required=False,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": "1"}),
             )
             self.fields[f"act_{grade}"] = forms.ChoiceField(
@@ -108,7 +107,6 @@ class FairForm(forms.Form):
         follow_up = {
             grade: {"hours": data[f"hours_{grade}"], "act": data[f"act_{grade}"] or Act.CALL}
             for grade in LeadGrade.values
-            if data[f"hours_{grade}"] is not None
         }
         return {
             **{name: data[name] for name in PLAIN},
