@@ -6,10 +6,11 @@ from crm.kernel import clock
 from history import calls
 from history.appointments import messages, reminding
 from history.commerce.tasks import retry_waiting_rows, take_over
-from history.fairs import deleting
+from history.fairs.tasks import delete_event_leads, drop_abandoned_uploads
 
 __all__ = [
     "delete_event_leads",
+    "drop_abandoned_uploads",
     "remind_of_appointments",
     "retry_waiting_rows",
     "settle_calls",
@@ -29,9 +30,3 @@ def remind_of_appointments() -> None:
     now = clock.now()
     reminding.remind(at=now)
     messages.deliver_waiting(at=now)
-
-
-@shared_task(name="history.delete_event_leads")
-def delete_event_leads() -> None:
-    """Delete leads that came to nothing on the day that their event names; runs every night."""
-    deleting.run(at=clock.now())

@@ -7,11 +7,13 @@ back at once. 404 for what lies outside of one's sight is tested in test_unseen_
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -29,6 +31,7 @@ from contacts import (
     merging,
     persons,
     saved_views,
+    sources,
 )
 from contacts.duplicates import decisions
 from contacts.importing import imports
@@ -42,9 +45,11 @@ from history.appointments import booking, kinds, slots, weeks
 from history.appointments import links as appointment_links
 from history.attachments import Upload
 from history.commerce import takeovers
-from history.models import Call, CloseReason
+from history.fairs import devices
+from history.fairs import starters as fair_starters
+from history.models import Call, CloseReason, Event, LeadFile, StoredFile
 from history.opportunities import competitors, deals, stakeholders
-from tests import notice_cast
+from tests import fair_cast, notice_cast
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -143,6 +148,14 @@ POST api:appointments                                                   401 400 
 GET api:appointment                  agreed                             401 200 200 200 200 200
 POST api:appointment-move            agreed                             401 400 400 400 403 400
 POST api:appointment-cancel          agreed                             401 200 200 200 403 200
+GET api:capture-events                                                  401 200 200 200 403 200
+POST api:capture-devices                                                401 400 400 400 403 400
+DELETE api:capture-device            capture_device                     401 404 404 204 404 204
+GET api:capture-kit                                                     401 401 401 401 401 401
+GET api:capture-known                                                   401 401 401 401 401 401
+GET api:capture-lead                 person                             401 401 401 401 401 401
+PUT api:capture-lead                 person                             401 401 401 401 401 401
+PATCH api:capture-lead-file          person x                           401 401 401 401 401 401
 GET api:callers                                                         401 400 400 400 400 400
 POST api:cti-events                                                     401 401 401 401 401 401
 GET api:search                                                          401 400 400 400 400 400
@@ -675,6 +688,8 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         files=[Upload(name="a.txt", content=b"a")], at=at,
     )  # fmt: skip
     key, _secret = tokens.create(actor=admin, user=admin, name="Webformular", at=at)
+    device = device_of(admin)
+    lead = lead_of(device, admin, team)
     named = {
         "company": company,
         "person": person,
@@ -699,6 +714,10 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "contact": contact,
         "file": contact.attachments.get(),
         **telephony_of(admin, at),
+        "capture_device": device,
+        "event": device.event,
+        "lead": lead,
+        "lead_file": lead.files.get(),
     }
     deal = deals.create(
         actor=admin, values={"title": "Halle 3", "company": company}, team=team, at=at
@@ -748,6 +767,37 @@ def agreed_with(person: Any, admin: Any) -> Any:
     )
 
 
+def device_of(admin: Any) -> Any:
+    """A device of the administration at a fair that takes place today."""
+    now, today = clock.now(), clock.today()
+    fair = Event.objects.create(
+        name="Raumlicht",
+        starts_on=today,
+        ends_on=today,
+        delete_on=today + timedelta(days=90),
+        controller=controllers.default(),
+        source=sources.create(actor=None, kind="FAIR", name="Raumlicht", at=now),
+        created_at=now,
+        updated_at=now,
+        form=fair_starters.form().stored(),
+        follow_up=fair_starters.follow_up(),
+    )
+    return devices.register(actor=admin, event=fair, name="Tablet", at=now)[0]
+
+
+def lead_of(device: Any, admin: Any, team: Any) -> Any:
+    """A slip of a visitor whom everybody sees, with a photo."""
+    lead = fair_cast.slip(device.event, by=admin, at=clock.now())
+    lead.person.team = team
+    lead.person.save()
+    stored = StoredFile(sha256="0" * 64, media_type="image/png", size=1, created_at=clock.now())
+    stored.file.save("karte.png", ContentFile(b"x"))
+    LeadFile.objects.create(
+        lead=lead, kind="CARD", name="karte.png", sha256="0" * 64, size=1, received=1, stored=stored
+    )
+    return lead
+
+
 def telephony_of(admin: Any, at: Any) -> dict[str, Any]:
     """A system with an extension, and a call that the administration took."""
     system, _secret = telephony.create(actor=admin, name="sipgate", format="SIPGATE", at=at)
@@ -763,8 +813,11 @@ def everybody(make_user, team) -> list[Client]:
     """A browser without a log-in, then one for each role."""
     clients = [Client()]
     for role in ROLES:
+        user = make_user(role, teams=[team])
         clients.append(Client())
-        clients[-1].force_login(make_user(role, teams=[team]))
+        clients[-1].force_login(user)
+        for event in Event.objects.all():
+            event.team.add(user)
     return clients
 
 
