@@ -29,6 +29,7 @@ STAND: Final = ("vertrieb", "k.behrens", "vertrieb-sued", "a.oeztuerk", "teamlei
 SHARES: Final = (14, 10, 8, 6, 2)
 OFFERED: Final = "slip"
 HOURS: Final = ((10, 3), (11, 7), (12, 4), (13, 2), (14, 6), (15, 8), (16, 7), (17, 3))
+UMLAUTS: Final = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
 REASONS: Final = ("kein Bedarf", "Student oder Bewerberin", "Wettbewerb")
 Staff = Mapping[str, User]
 Act = tuple[datetime, Callable[[], object]]
@@ -169,9 +170,7 @@ def _story(
 
 
 def _fields(visitor: Visitor, fair: _Fair, number: int) -> dict[str, Any]:
-    mailbox = visitor.name.split()[-1].lower() if visitor.name else ""
-    spelled = mailbox.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    plain = "".join(sign for sign in spelled if sign.isascii() and (sign.isalnum() or sign == "-"))
+    plain = _mailbox(visitor.name)
     return {
         "name": visitor.name,
         "company_name": visitor.company,
@@ -190,6 +189,14 @@ def _fields(visitor: Visitor, fair: _Fair, number: int) -> dict[str, Any]:
             if fair.text is not None and channel in fair.text.channels
         ],
     }
+
+
+def _mailbox(name: str) -> str:
+    """The surname in letters that an e-mail address may have."""
+    text = name.split()[-1].lower() if name else ""
+    for sign, plain in UMLAUTS:
+        text = text.replace(sign, plain)
+    return "".join(sign for sign in text if sign.isascii() and (sign.isalnum() or sign == "-"))
 
 
 def _lead(client_id: UUID) -> LeadCapture:
