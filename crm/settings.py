@@ -331,6 +331,8 @@ SPECTACULAR_SETTINGS = {
         "LeadGrade": "crm.api.resources.event_shapes.GRADES",
         "LeadAnswer": "crm.api.resources.event_shapes.ANSWERS",
         "LeadAct": "crm.api.resources.event_shapes.ACTS",
+        "RoleEnum": "crm.api.choices.PARTICIPANT_ROLES",
+        "LeadBuyingRole": "crm.api.resources.event_shapes.ROLES",
         "LeadAsks": "crm.api.resources.event_shapes.ASKS",
         "TouchpointChannel": "crm.api.choices.TOUCHPOINT_CHANNELS",
         "TouchpointOutcome": "crm.api.choices.TOUCHPOINT_OUTCOMES",

@@ -14,7 +14,7 @@ from crm.accounts.models import User
 from crm.kernel import audit, errors
 from history import touchpoints
 from history.activities import planning
-from history.fairs import proposing, writing
+from history.fairs import proposing, telling, writing
 from history.models import LeadCapture, LeadState, Opportunity
 from history.opportunities import competitors, deals, stakeholders
 
@@ -128,7 +128,8 @@ def _carry_over(
 ) -> None:
     """The talk at the stand stands in the line of the deal, its follow-up belongs to it."""
     if lead.touchpoint is not None:
-        touchpoints.assign(actor=actor, touchpoint=lead.touchpoint, opportunity=deal, at=at)
+        talk = telling.latest(lead.touchpoint)
+        touchpoints.assign(actor=actor, touchpoint=talk, opportunity=deal, at=at)
     if lead.activity is not None and lead.activity.is_open:
         about: dict[str, Any] = {"opportunity": deal}
         if company is not None:

@@ -142,7 +142,7 @@ def test_a_team_lead_sets_a_fair_up(
     page.goto("/messen/")
     shot(page, "no-fair")
     page.keyboard.press("n")
-    page.get_by_label("Name").fill("Lichtwoche 2026")
+    page.get_by_role("textbox", name="Name").fill("Lichtwoche 2026")
     page.get_by_label("Erster Tag").fill("2026-09-01")
     page.get_by_label("Letzter Tag").fill("2026-09-04")
     page.get_by_label("Leads ohne Ergebnis löschen am").fill("2026-09-01")

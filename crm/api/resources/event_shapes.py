@@ -21,7 +21,7 @@ ANSWERS = [(str(each), str(each)) for each in OptInAnswer.values]
 ROLES = [(str(each), str(each)) for each in BuyingRole.values]
 
 
-class ChipSerializer(serializers.Serializer):
+class FairChipSerializer(serializers.Serializer):
     """One answer to tap. `points` is 0, 0.5 or 1, null if it tells nothing; `value` is EUR for
     `VOLUME`, months for `HORIZON`, a buying role for `AUTHORITY`, else null."""
 
@@ -31,24 +31,24 @@ class ChipSerializer(serializers.Serializer):
     value = serializers.JSONField(required=False, allow_null=True)
 
 
-class QuestionSerializer(serializers.Serializer):
+class FairQuestionSerializer(serializers.Serializer):
     """A row of chips; `many` allows more than one."""
 
     code = serializers.CharField(max_length=60)
     label = serializers.CharField(max_length=60)
     asks = serializers.ChoiceField(choices=ASKS)
     many = serializers.BooleanField(required=False, default=False)
-    chips = ChipSerializer(many=True)
+    chips = FairChipSerializer(many=True)
 
 
-class FollowUpRule(serializers.Serializer):
+class FairFollowUp(serializers.Serializer):
     """What a grade promises: the act, within so many hours of the capture."""
 
     hours = serializers.IntegerField(min_value=1)
     act = serializers.ChoiceField(choices=ACTS)
 
 
-class EventSerializer(serializers.ModelSerializer[Event]):
+class FairSerializer(serializers.ModelSerializer[Event]):
     """A trade fair as it is set up. On `delete_on` leads that came to nothing are deleted."""
 
     id = serializers.UUIDField(source="public_id")
@@ -56,8 +56,8 @@ class EventSerializer(serializers.ModelSerializer[Event]):
     source = serializers.UUIDField(source="source.public_id")
     team = serializers.SerializerMethodField()
     texts = serializers.SerializerMethodField()
-    form = QuestionSerializer(many=True)
-    follow_up = serializers.DictField(child=FollowUpRule())
+    form = FairQuestionSerializer(many=True)
+    follow_up = serializers.DictField(child=FairFollowUp())
 
     class Meta:
         model = Event
@@ -86,8 +86,8 @@ class EventInput(serializers.Serializer):
     controller = ByPublicId(queryset=Controller.objects.none(), required=False)
     team = UserField(many=True, required=False)
     texts = ByPublicId(queryset=ConsentText.objects.all(), many=True, required=False)
-    form = QuestionSerializer(many=True, required=False)
-    follow_up = serializers.DictField(child=FollowUpRule(), required=False)
+    form = FairQuestionSerializer(many=True, required=False)
+    follow_up = serializers.DictField(child=FairFollowUp(), required=False)
     target_leads = serializers.IntegerField(required=False, allow_null=True)
     badge_licence = serializers.CharField(max_length=500, required=False, allow_blank=True)
     delete_on = serializers.DateField()
@@ -107,23 +107,23 @@ class EventChange(EventInput):
 class HourCount(serializers.Serializer):
     """So many leads in the hour that begins then."""
 
-    hour = serializers.DateTimeField(source="0")
-    leads = serializers.IntegerField(source="1")
+    hour = serializers.DateTimeField()
+    leads = serializers.IntegerField()
 
 
 class GradeCount(serializers.Serializer):
     """So many leads of the grade; an empty one is of those without."""
 
-    grade = serializers.CharField(source="0", allow_blank=True)
-    leads = serializers.IntegerField(source="1")
+    grade = serializers.CharField(allow_blank=True)
+    leads = serializers.IntegerField()
 
 
 class RepCount(serializers.Serializer):
     """So many leads captured by the user."""
 
-    user = serializers.UUIDField(source="0.public_id")
-    name = serializers.CharField(source="0.full_name")
-    leads = serializers.IntegerField(source="1")
+    user = serializers.UUIDField()
+    name = serializers.CharField()
+    leads = serializers.IntegerField()
 
 
 class OptInCount(serializers.Serializer):
@@ -173,7 +173,7 @@ class LeadOptInSerializer(serializers.Serializer):
     answer = serializers.ChoiceField(choices=ANSWERS)
 
 
-class LeadFileSerializer(serializers.Serializer):
+class LeadFileWholeSerializer(serializers.Serializer):
     """A photo or memo; it is whole once `received` is `size`."""
 
     id = serializers.UUIDField(source="public_id")
@@ -183,7 +183,7 @@ class LeadFileSerializer(serializers.Serializer):
     received = serializers.IntegerField()
 
 
-class LeadSerializer(serializers.ModelSerializer[LeadCapture]):
+class LeadWholeSerializer(serializers.ModelSerializer[LeadCapture]):
     """A slip and what became of it. `opportunity` and `company` are there once it was taken over;
     `person` is null as long as it has no name."""
 
@@ -200,7 +200,7 @@ class LeadSerializer(serializers.ModelSerializer[LeadCapture]):
     answers = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
     origins = serializers.DictField(child=serializers.CharField())
     opt_ins = LeadOptInSerializer(many=True, source="opt_ins.all")
-    files = LeadFileSerializer(many=True, source="files.all")
+    files = LeadFileWholeSerializer(many=True, source="files.all")
 
     class Meta:
         model = LeadCapture
@@ -219,16 +219,16 @@ class LeadPage(serializers.Serializer):
     total = OpportunityCount()
     previous = serializers.CharField(allow_blank=True, help_text="Send it as `before`.")
     next = serializers.CharField(allow_blank=True, help_text="Send it as `after`.")
-    results = LeadSerializer(many=True)
+    results = LeadWholeSerializer(many=True)
 
 
-class VersionInput(serializers.Serializer):
+class LeadVersion(serializers.Serializer):
     """With `version` a change of somebody else in between is noticed."""
 
     version = serializers.IntegerField(required=False)
 
 
-class LeadChange(VersionInput):
+class LeadChange(LeadVersion):
     """Fields of the slip; what is left out stays."""
 
     name = serializers.CharField(required=False, allow_blank=True, max_length=200)
@@ -247,7 +247,7 @@ class LeadChange(VersionInput):
     next_step_on = serializers.DateField(required=False, allow_null=True)
 
 
-class TakeOverInput(VersionInput):
+class LeadTakeOverInput(LeadVersion):
     """What is left out is as the slip suggests. `company` names one that is there, `company_name`
     makes a new one; without either there is none."""
 
@@ -267,20 +267,20 @@ class TakeOverInput(VersionInput):
     )
 
 
-class DropInput(VersionInput):
+class LeadDropInput(LeadVersion):
     """Why nothing comes of it."""
 
     reason = serializers.CharField(max_length=LONGEST)
 
 
-class JoinInput(VersionInput):
+class LeadMergeInput(LeadVersion):
     """The known person that the visitor is."""
 
     person = serializers.UUIDField()
 
 
-class JoinAnswer(serializers.Serializer):
+class LeadMerged(serializers.Serializer):
     """The merge, which can be undone, and the lead as it is now."""
 
     merge = serializers.UUIDField(source="merge.public_id")
-    lead = LeadSerializer()
+    lead = LeadWholeSerializer()

@@ -1,5 +1,6 @@
 """``/events``: trade fairs, set up, closed, counted."""
 
+from dataclasses import fields
 from uuid import UUID
 
 from rest_framework import status
@@ -14,7 +15,7 @@ from crm.api.resources.event_shapes import (
     EventChange,
     EventFigures,
     EventInput,
-    EventSerializer,
+    FairSerializer,
 )
 from crm.kernel import clock
 from history.fairs import access, events, figures
@@ -37,16 +38,16 @@ class EventList(EventView):
     """All fairs that you may see."""
 
     @describe(
-        tag=TAG, returns=EventSerializer(many=True), refuses=(401, 403), operation_id="event_list"
+        tag=TAG, returns=FairSerializer(many=True), refuses=(401, 403), operation_id="event_list"
     )
     def get(self, request: Request) -> Response:
         """List fairs, the latest first; a fixed number of queries."""
         policy.require(self.user, Permission.HISTORY_VIEW)
         rows = Event.objects.visible_to(self.user).select_related("controller", "source")
-        return Response(EventSerializer(rows.prefetch_related("team", "texts"), many=True).data)
+        return Response(FairSerializer(rows.prefetch_related("team", "texts"), many=True).data)
 
     @describe(
-        tag=TAG, body=EventInput, returns=EventSerializer, status=201, refuses=(400, 401, 403),
+        tag=TAG, body=EventInput, returns=FairSerializer, status=201, refuses=(400, 401, 403),
         operation_id="event_create",
     )  # fmt: skip
     def post(self, request: Request) -> Response:
@@ -54,19 +55,19 @@ class EventList(EventView):
         body = self.read(EventInput)
         body.setdefault("controller", controllers.default())
         made = events.create(actor=self.user, values=body, at=clock.now())
-        return Response(EventSerializer(made).data, status=status.HTTP_201_CREATED)
+        return Response(FairSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
 class EventDetail(EventView):
     """One fair."""
 
-    @describe(tag=TAG, returns=EventSerializer, refuses=(401, 403, 404), operation_id="event_read")
+    @describe(tag=TAG, returns=FairSerializer, refuses=(401, 403, 404), operation_id="event_read")
     def get(self, request: Request, public_id: UUID) -> Response:
         """Read a fair."""
-        return Response(EventSerializer(self.event(public_id)).data)
+        return Response(FairSerializer(self.event(public_id)).data)
 
     @describe(
-        tag=TAG, body=EventChange, returns=EventSerializer, refuses=(400, 401, 403, 404, 409),
+        tag=TAG, body=EventChange, returns=FairSerializer, refuses=(400, 401, 403, 404, 409),
         operation_id="event_change",
     )  # fmt: skip
     def patch(self, request: Request, public_id: UUID) -> Response:
@@ -80,7 +81,7 @@ class EventDetail(EventView):
             values=body,
             at=clock.now(),
         )
-        return Response(EventSerializer(changed).data)
+        return Response(FairSerializer(changed).data)
 
     @describe(
         tag=TAG, returns=None, status=204, refuses=(401, 403, 404, 409),
@@ -95,23 +96,21 @@ class EventDetail(EventView):
 class EventClosing(EventView):
     """Nothing more is captured."""
 
-    @describe(tag=TAG, returns=EventSerializer, refuses=(401, 403, 404), operation_id="event_close")
+    @describe(tag=TAG, returns=FairSerializer, refuses=(401, 403, 404), operation_id="event_close")
     def post(self, request: Request, public_id: UUID) -> Response:
         """Close a fair; leads that still arrive are taken, marked as late. Twice is once."""
         closed = events.close(actor=self.user, event=self.event(public_id), at=clock.now())
-        return Response(EventSerializer(closed).data)
+        return Response(FairSerializer(closed).data)
 
 
 class EventReopening(EventView):
     """It goes on."""
 
-    @describe(
-        tag=TAG, returns=EventSerializer, refuses=(401, 403, 404), operation_id="event_reopen"
-    )
+    @describe(tag=TAG, returns=FairSerializer, refuses=(401, 403, 404), operation_id="event_reopen")
     def post(self, request: Request, public_id: UUID) -> Response:
         """Open a fair again. Twice is once."""
         opened = events.reopen(actor=self.user, event=self.event(public_id), at=clock.now())
-        return Response(EventSerializer(opened).data)
+        return Response(FairSerializer(opened).data)
 
 
 class EventFiguresView(EventView):
@@ -120,4 +119,14 @@ class EventFiguresView(EventView):
     @describe(tag=TAG, returns=EventFigures, refuses=(401, 403, 404), operation_id="event_figures")
     def get(self, request: Request, public_id: UUID) -> Response:
         """Count a fair."""
-        return Response(EventFigures(figures.of(self.event(public_id), at=clock.now())).data)
+        found = figures.of(self.event(public_id), at=clock.now())
+        plain = {field.name: getattr(found, field.name) for field in fields(found)}
+        counted = {
+            "hours": [{"hour": hour, "leads": n} for hour, n in found.hours],
+            "grades": [{"grade": grade, "leads": n} for grade, n in found.grades],
+            "reps": [
+                {"user": user.public_id, "name": user.full_name, "leads": n}
+                for user, n in found.reps
+            ],
+        }
+        return Response(EventFigures(plain | counted).data)

@@ -15,13 +15,13 @@ from crm.accounts.models import User
 from crm.accounts.policy import Permission
 from crm.api.base import View, describe
 from crm.api.resources.event_shapes import (
-    DropInput,
-    JoinAnswer,
-    JoinInput,
     LeadChange,
+    LeadDropInput,
+    LeadMerged,
+    LeadMergeInput,
     LeadPage,
-    LeadSerializer,
-    TakeOverInput,
+    LeadTakeOverInput,
+    LeadWholeSerializer,
 )
 from crm.kernel import clock, errors
 from history.fairs import access, capturing, dropping, joining, listing, narrowing, taking_over
@@ -63,7 +63,7 @@ class LeadView(View):
 
     def shown(self, lead: LeadCapture) -> Any:
         """It as it is now, read afresh."""
-        return LeadSerializer(self.lead(lead.public_id)).data
+        return LeadWholeSerializer(self.lead(lead.public_id)).data
 
 
 class LeadList(LeadView):
@@ -98,7 +98,7 @@ class LeadList(LeadView):
                 "total": {"value": found.total, "is_capped": found.is_capped},
                 "previous": found.previous,
                 "next": found.next,
-                "results": LeadSerializer(results, many=True).data,
+                "results": LeadWholeSerializer(results, many=True).data,
             }
         )
 
@@ -106,13 +106,19 @@ class LeadList(LeadView):
 class LeadDetail(LeadView):
     """One lead."""
 
-    @describe(tag=TAG, returns=LeadSerializer, refuses=(401, 403, 404), operation_id="lead_read")
+    @describe(
+        tag=TAG, returns=LeadWholeSerializer, refuses=(401, 403, 404), operation_id="lead_read"
+    )
     def get(self, request: Request, public_id: UUID) -> Response:
         """Read a lead."""
-        return Response(LeadSerializer(self.lead(public_id)).data)
+        return Response(LeadWholeSerializer(self.lead(public_id)).data)
 
     @describe(
-        tag=TAG, body=LeadChange, returns=LeadSerializer, refuses=REFUSES, operation_id="lead_edit"
+        tag=TAG,
+        body=LeadChange,
+        returns=LeadWholeSerializer,
+        refuses=REFUSES,
+        operation_id="lead_edit",
     )
     def patch(self, request: Request, public_id: UUID) -> Response:
         """Complete or correct a slip; nothing happens if nothing differs."""
@@ -128,13 +134,13 @@ class LeadTakingOver(LeadView):
     """Company, role and opportunity in one step."""
 
     @describe(
-        tag=TAG, body=TakeOverInput, returns=LeadSerializer, refuses=REFUSES,
+        tag=TAG, body=LeadTakeOverInput, returns=LeadWholeSerializer, refuses=REFUSES,
         operation_id="lead_take_over",
     )  # fmt: skip
     def post(self, request: Request, public_id: UUID) -> Response:
         """Make an opportunity of a lead, with everything carried over."""
         policy.require(self.user, Permission.OPPORTUNITIES_EDIT)
-        found, body = self.lead(public_id), self.read(TakeOverInput)
+        found, body = self.lead(public_id), self.read(LeadTakeOverInput)
         if body.get("company"):
             body["company"] = self.company(body["company"].public_id)
         version = body.pop("version", None)
@@ -148,11 +154,15 @@ class LeadDropping(LeadView):
     """Nothing comes of it."""
 
     @describe(
-        tag=TAG, body=DropInput, returns=LeadSerializer, refuses=REFUSES, operation_id="lead_drop"
+        tag=TAG,
+        body=LeadDropInput,
+        returns=LeadWholeSerializer,
+        refuses=REFUSES,
+        operation_id="lead_drop",
     )
     def post(self, request: Request, public_id: UUID) -> Response:
         """Give a lead up, with the reason; its follow-up is cancelled."""
-        found, body = self.lead(public_id), self.read(DropInput)
+        found, body = self.lead(public_id), self.read(LeadDropInput)
         dropped = dropping.drop(
             actor=self.user, lead=found, reason=body["reason"], version=body.get("version"),
             at=clock.now(),
@@ -164,7 +174,10 @@ class LeadTakingUp(LeadView):
     """It is looked at again."""
 
     @describe(
-        tag=TAG, returns=LeadSerializer, refuses=(401, 403, 404, 409), operation_id="lead_take_up"
+        tag=TAG,
+        returns=LeadWholeSerializer,
+        refuses=(401, 403, 404, 409),
+        operation_id="lead_take_up",
     )
     def post(self, request: Request, public_id: UUID) -> Response:
         """Open a lead again that was given up. Twice is once."""
@@ -176,13 +189,13 @@ class LeadJoining(LeadView):
     """The visitor is somebody who is known."""
 
     @describe(
-        tag=TAG, body=JoinInput, returns=JoinAnswer, refuses=(*REFUSES, 422),
+        tag=TAG, body=LeadMergeInput, returns=LeadMerged, refuses=(*REFUSES, 422),
         operation_id="lead_merge",
     )  # fmt: skip
     def post(self, request: Request, public_id: UUID) -> Response:
         """Add the visitor to a known person; both sources stay, and the merge can be undone."""
         policy.require(self.user, Permission.CONTACTS_MERGE)
-        found, body = self.lead(public_id), self.read(JoinInput)
+        found, body = self.lead(public_id), self.read(LeadMergeInput)
         merge = joining.join(
             actor=self.user,
             lead=found,
@@ -190,7 +203,7 @@ class LeadJoining(LeadView):
             version=body.get("version"),
             at=clock.now(),
         )
-        return Response(JoinAnswer({"merge": merge, "lead": self.lead(public_id)}).data)
+        return Response(LeadMerged({"merge": merge, "lead": self.lead(public_id)}).data)
 
 
 def _narrowing(query: Any) -> Narrowing:

@@ -1,8 +1,10 @@
 """``{% load fairs %}``: how leads are shown in a few signs and words."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.template import Library
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -55,9 +57,9 @@ def lead_standing(lead: Any) -> SafeString:
         return _with_sub(badge(_("beantwortet"), "yes", icon="check"), when)
     step = lead.next_step or (lead.activity.subject if lead.activity else "")
     if lead.is_overdue:
-        when = _("zugesagt bis %(when)s") % {"when": formats.moment(lead.promised_at)}
+        when = _("zugesagt bis %(when)s") % {"when": promise(lead.promised_at)}
         return _with_sub(badge(_("überfällig"), "no", icon="no"), when)
-    when = _("bis %(when)s") % {"when": formats.moment(lead.promised_at)}
+    when = _("bis %(when)s") % {"when": promise(lead.promised_at)}
     return format_html('{}<span class="sub">{}</span>', step or _("Nachfassen"), when)
 
 
@@ -68,6 +70,17 @@ def lead_state(lead: LeadCapture, shown: Shown) -> SafeString:
     if shown.is_overdue:
         found.append(badge(_("überfällig"), "no", icon="no"))
     return format_html_join(" ", "{}", ((each,) for each in found))
+
+
+@register.filter
+def promise(value: datetime | None) -> str:
+    """``18.11.2026, 04:38 Uhr``; of what only the day counts, the day that ends then."""
+    if value is None:
+        return formats.UNKNOWN
+    local = timezone.localtime(value)
+    if local.time() == time():
+        return formats.near_day(local.date() - timedelta(days=1))
+    return formats.moment(value)
 
 
 @register.filter
