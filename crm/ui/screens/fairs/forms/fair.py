@@ -98,14 +98,13 @@ class FairForm(forms.Form):
                 label=_("%(grade)s: womit") % {"grade": grade},
                 choices=ACTS,
                 initial=rule.get("act", Act.CALL),
-                required=False,
             )
 
     def values(self) -> dict[str, Any]:
         """What was sent, as the service takes it."""
         data = self.cleaned_data
         follow_up = {
-            grade: {"hours": data[f"hours_{grade}"], "act": data[f"act_{grade}"] or Act.CALL}
+            grade: {"hours": data[f"hours_{grade}"], "act": data[f"act_{grade}"]}
             for grade in LeadGrade.values
         }
         return {
