@@ -337,6 +337,7 @@ declare(
             "grade",
             "next_step",
             "next_step_on",
+            "dropped_because",
         ),
         erasure=Erasure.DELETE,
         merging=Merging.MOVE,

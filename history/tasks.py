@@ -6,9 +6,10 @@ from crm.kernel import clock
 from history import calls
 from history.appointments import messages, reminding
 from history.commerce.tasks import retry_waiting_rows, take_over
-from history.fairs.tasks import drop_abandoned_uploads
+from history.fairs.tasks import delete_event_leads, drop_abandoned_uploads
 
 __all__ = [
+    "delete_event_leads",
     "drop_abandoned_uploads",
     "remind_of_appointments",
     "retry_waiting_rows",

@@ -19,7 +19,9 @@ from crm.api.resources import (
     criteria,
     cti,
     duplicates,
+    events,
     imports,
+    leads,
     merging,
     notices,
     opportunities,
@@ -344,6 +346,24 @@ urlpatterns = [
         "appointments/<uuid:public_id>/cancel",
         appointments.AppointmentCancelling.as_view(),
         name="appointment-cancel",
+    ),
+    path("events", events.EventList.as_view(), name="events"),
+    path("events/<uuid:public_id>", events.EventDetail.as_view(), name="event"),
+    path("events/<uuid:public_id>/close", events.EventClosing.as_view(), name="event-close"),
+    path("events/<uuid:public_id>/reopen", events.EventReopening.as_view(), name="event-reopen"),
+    path(
+        "events/<uuid:public_id>/figures", events.EventFiguresView.as_view(), name="event-figures"
+    ),
+    path("leads", leads.LeadList.as_view(), name="leads"),
+    path("leads/<uuid:public_id>", leads.LeadDetail.as_view(), name="lead"),
+    *(
+        path(f"leads/<uuid:public_id>/{act}", view.as_view(), name=f"lead-{act}")
+        for act, view in (
+            ("take-over", leads.LeadTakingOver),
+            ("drop", leads.LeadDropping),
+            ("take-up", leads.LeadTakingUp),
+            ("merge", leads.LeadJoining),
+        )
     ),
     path("capture/events/", capture.CaptureEvents.as_view(), name="capture-events"),
     path("capture/devices/", capture.CaptureDevices.as_view(), name="capture-devices"),

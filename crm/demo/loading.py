@@ -1,5 +1,6 @@
 """Loading the demo company: set it up, write its files, import them, give out the customers,
-take over its trade, remember what happened, agree on appointments, look for duplicates.
+take over its trade, remember what happened, agree on appointments, look for duplicates; then the
+fair, whose visitors are compared as they come.
 
 Every step is skipped when it was done before, so that an interrupted load goes on where it
 stopped. A last audit row says that all is done; what users change or take back afterwards is
@@ -20,6 +21,7 @@ from crm.demo import (
     appointing,
     consenting,
     customers,
+    exhibiting,
     favourites,
     files,
     importing,
@@ -89,6 +91,7 @@ def load(
         pairs=sum(run.pairs_found for run in found.values()),
         groups=sum(run.groups_found for run in found.values()),
     )
+    exhibiting.exhibit(staff=people, at=clock())
     with transaction.atomic():
         audit.record(actor=None, action=LOADED, at=clock())
     return loaded

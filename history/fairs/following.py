@@ -92,6 +92,16 @@ def step_of(lead: LeadCapture, *, at: datetime, before: Mapping[str, Any] | None
     )
 
 
+def promised_at(lead: LeadCapture) -> datetime:
+    """By when somebody gets in touch: the agreed day, else what the grade promises. Of what only
+    the day counts it is the end; putting the follow-up off changes nothing of it."""
+    step = step_of(lead, at=lead.captured_at)
+    if step.has_time:
+        return step.due_at
+    day = timezone.localtime(step.due_at).date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
 def rule_of(stored: Mapping[str, Any], grade: str) -> FollowUp:
     """What a grade promises at an event; a lead without one waits no longer than one of C."""
     known = forms.rules(stored)

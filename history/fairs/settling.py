@@ -43,6 +43,7 @@ def settle(
         problems += becoming.contact_points_added(actor=actor, lead=lead, before=before, at=at)
         if lead.state != LeadState.ANNOUNCED:
             _with_person(actor, lead, before, problems, at)
+    lead.promised_at = following.promised_at(lead)
     lead.problems = list(dict.fromkeys(each[:500] for each in problems))[:MOST_PROBLEMS]
     lead.save()
     return lead

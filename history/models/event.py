@@ -144,8 +144,9 @@ class LeadCapture(models.Model):
     ``client_id`` was made on the device, so that the same slip exists once however often it is
     sent. ``captured_at`` is corrected by how wrong the clock of the device was, ``device_at`` is
     what it said. ``answers`` are the chips by question (``{"volume": ["150-300"]}``), ``origins``
-    where a field's value came from (``typed``, ``qr``, ``card``, ``spoken``). Person, company,
-    opportunity and the rest are what became of it.
+    where a field's value came from (``typed``, ``qr``, ``card``, ``spoken``). ``promised_at`` is by
+    when somebody gets in touch, as the slip says, wherever the follow-up was moved since. Person,
+    company, opportunity and the rest are what became of it; ``dropped_because`` is why nothing did.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -178,6 +179,7 @@ class LeadCapture(models.Model):
     next_step = models.CharField(max_length=200, blank=True, default="")
     next_step_on = models.DateField(null=True, blank=True)
     problems = ArrayField(models.CharField(max_length=500), default=list, blank=True)
+    promised_at = models.DateTimeField(null=True, blank=True)
 
     person = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="leads"
@@ -201,6 +203,7 @@ class LeadCapture(models.Model):
     finished_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    dropped_because = models.CharField(max_length=200, blank=True, default="")
 
     objects = LeadCaptureQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -45,9 +46,10 @@ from history.appointments import links as appointment_links
 from history.attachments import Upload
 from history.commerce import takeovers
 from history.fairs import devices
-from history.models import Call, CloseReason, Event
+from history.fairs import starters as fair_starters
+from history.models import Call, CloseReason, Event, LeadFile, StoredFile
 from history.opportunities import competitors, deals, stakeholders
-from tests import notice_cast
+from tests import fair_cast, notice_cast
 from tests.crm.suspects import made_results, suspected
 
 ROLES = (
@@ -116,6 +118,21 @@ GET api:person-line                  person                             401 200 
 GET api:company-line                 company                            401 200 200 200 200 200
 GET api:opportunity-line             deal                               401 200 200 200 404 200
 GET api:report                       follow-ups                         401 403 403 200 403 200
+GET api:events                                                          401 200 200 200 200 200
+POST api:events                                                         401 403 403 400 403 400
+GET api:event                        event                              401 200 200 200 200 200
+PATCH api:event                      event                              401 403 403 200 403 200
+DELETE api:event                     event                              401 403 403 409 403 409
+POST api:event-close                 event                              401 403 403 200 403 200
+POST api:event-reopen                event                              401 403 403 200 403 200
+GET api:event-figures                event                              401 200 200 200 200 200
+GET api:leads                                                           401 400 400 400 400 400
+GET api:lead                         lead                               401 200 200 200 200 200
+PATCH api:lead                       lead                               401 200 200 200 403 200
+POST api:lead-take-over              lead                               401 200 200 200 403 200
+POST api:lead-drop                   lead                               401 400 400 400 403 400
+POST api:lead-take-up                lead                               401 200 200 200 403 200
+POST api:lead-merge                  lead                               401 400 400 400 403 400
 GET api:categories                                                      401 200 200 200 200 200
 POST api:categories                                                     401 403 403 400 403 400
 PATCH api:category               category                               401 403 403 200 403 200
@@ -492,6 +509,38 @@ GET takeover                         takeover                           302 403 
 GET takeover-columns                 takeover                           302 403 403 404 403 200
 GET takeover-refused                 takeover                           302 403 403 404 403 200
 POST takeover-retry                                                     302 403 403 303 403 303
+GET event-list                                                          302 200 200 200 200 200
+GET event-new                                                           302 403 403 200 403 200
+POST event-new                                                          302 403 403 422 403 422
+GET event                            event                              302 200 200 200 200 200
+POST lead-export                     event                              302 403 403 200 200 200
+GET event-figures                    event                              302 200 200 200 200 200
+GET event-devices                    event                              302 200 200 200 200 200
+POST event-devices                   event                              302 404 404 404 404 404
+GET event-edit                       event                              302 403 403 200 403 200
+POST event-edit                      event                              302 403 403 422 403 422
+POST event-close                     event                              302 403 403 303 403 303
+POST event-reopen                    event                              302 403 403 303 403 303
+POST event-remove                    event                              302 403 403 303 403 303
+GET question-list                    event                              302 403 403 200 403 200
+GET question-new                     event                              302 403 403 200 403 200
+POST question-new                    event                              302 403 403 422 403 422
+GET question-edit                    event 0                            302 403 403 200 403 200
+POST question-edit                   event 0                            302 403 403 422 403 422
+POST question-up                     event 1                            302 403 403 303 403 303
+POST question-away                   event 0                            302 403 403 303 403 303
+GET lead                             lead                               302 200 200 200 200 200
+GET lead-next                        lead                               302 302 302 302 302 302
+GET lead-edit                        lead                               302 200 200 200 403 200
+POST lead-edit                       lead                               302 303 303 303 403 303
+POST lead-proposal                   lead                               302 404 404 404 403 404
+GET lead-take-over                   lead                               302 200 200 200 403 200
+POST lead-take-over                  lead                               302 422 422 422 403 422
+GET lead-drop                        lead                               302 200 200 200 403 200
+POST lead-drop                       lead                               302 422 422 422 403 422
+POST lead-take-up                    lead                               302 303 303 303 403 303
+POST lead-join                       lead                               302 404 404 404 403 404
+GET lead-file                        lead lead_file                     302 200 200 200 200 200
 GET category-list                                                       302 403 403 200 403 200
 GET category-new                                                        302 403 403 200 403 200
 POST category-new                                                       302 403 403 422 403 422
@@ -643,6 +692,8 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         files=[Upload(name="a.txt", content=b"a")], at=at,
     )  # fmt: skip
     key, _secret = tokens.create(actor=admin, user=admin, name="Webformular", at=at)
+    device = device_of(admin)
+    lead = lead_of(device, admin, team)
     named = {
         "company": company,
         "person": person,
@@ -667,7 +718,10 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "contact": contact,
         "file": contact.attachments.get(),
         **telephony_of(admin, at),
-        "capture_device": device_of(admin),
+        "capture_device": device,
+        "event": device.event,
+        "lead": lead,
+        "lead_file": lead.files.get(),
     }
     deal = deals.create(
         actor=admin, values={"title": "Halle 3", "company": company}, team=team, at=at
@@ -729,8 +783,23 @@ def device_of(admin: Any) -> Any:
         source=sources.create(actor=None, kind="FAIR", name="Raumlicht", at=now),
         created_at=now,
         updated_at=now,
+        form=fair_starters.form().stored(),
+        follow_up=fair_starters.follow_up(),
     )
     return devices.register(actor=admin, event=fair, name="Tablet", at=now)[0]
+
+
+def lead_of(device: Any, admin: Any, team: Any) -> Any:
+    """A slip of a visitor whom everybody sees, with a photo."""
+    lead = fair_cast.slip(device.event, by=admin, at=clock.now())
+    lead.person.team = team
+    lead.person.save()
+    stored = StoredFile(sha256="0" * 64, media_type="image/png", size=1, created_at=clock.now())
+    stored.file.save("karte.png", ContentFile(b"x"))
+    LeadFile.objects.create(
+        lead=lead, kind="CARD", name="karte.png", sha256="0" * 64, size=1, received=1, stored=stored
+    )
+    return lead
 
 
 def telephony_of(admin: Any, at: Any) -> dict[str, Any]:
@@ -748,8 +817,11 @@ def everybody(make_user, team) -> list[Client]:
     """A browser without a log-in, then one for each role."""
     clients = [Client()]
     for role in ROLES:
+        user = make_user(role, teams=[team])
         clients.append(Client())
-        clients[-1].force_login(make_user(role, teams=[team]))
+        clients[-1].force_login(user)
+        for event in Event.objects.all():
+            event.team.add(user)
     return clients
 
 

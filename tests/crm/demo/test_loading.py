@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Count
 
 from consent import reading, recording
 from consent.ledger import verifier
@@ -30,7 +31,7 @@ from crm.demo import customers, loading, origins, staff
 from crm.demo.records import Origin
 from crm.kernel.errors import DomainError
 from crm.kernel.models import AuditEntry
-from history.models import Appointment
+from history.models import Appointment, Event
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -91,10 +92,18 @@ def test_load(tmp_path: Path) -> None:
     assert not Person.objects.filter(owner=None).exists()
     assert not Company.objects.filter(owner=None).exists()
 
+    fair = Event.objects.get()
+    visitors = Person.objects.filter(source=fair.source).count()
+    states = dict(fair.leads.values_list("state").annotate(n=Count("pk")).order_by("state"))
+    assert fair.leads.count() >= 36
+    assert set(states) == {"NEW", "TAKEN_OVER", "DROPPED"}
+    assert visitors == fair.leads.exclude(name="").count()
+    assert Person.objects.count() == 400 + visitors
+
     north = User.objects.get(email="vertrieb@nordlicht.example")
     south = User.objects.get(email="vertrieb-sued@nordlicht.example")
     seen = [Person.objects.visible_to(user).count() for user in (north, south)]
-    assert sum(seen) == 400
+    assert sum(seen) == 400 + visitors
     assert min(seen) > 50
     maiers = Person.objects.filter(employments__company__name="Havelberg Anlagenbau")
     assert sorted(str(person) for person in maiers.filter(surname__in=("Maier", "Mayer"))) == [

@@ -1,0 +1,1 @@
+"""Trade fairs at the desk: set up, leads decided, figures."""
