@@ -146,7 +146,6 @@ def _yes(link: VisitorLink, answer: Answer, press: Press, at: datetime) -> Outco
     asked = [way for way in chosen if way.proof != Proof.SLIP]
     if not asked:
         raise errors.Invalid({"ways": [slip_sentence(by_slip[0].value)]})
-    _require_named(link, answer.details)
     _require_few(link, 1)
     lead, person = _announced(link, answer.details, at=at)
     if person is None:
@@ -212,6 +211,8 @@ def _chosen(link: VisitorLink, answer: Answer) -> list[Way]:
             contact_points.read(kind=way.kind, value=way.value)
         except errors.Invalid as refusal:
             wrong[way.field] = [refusal.message]
+    if not answer.details.name and not _has_person(link):
+        wrong["name"] = [_("Bitte nennen Sie Ihren Namen.")]
     if wrong:
         raise errors.Invalid(wrong)
     return chosen
@@ -299,11 +300,10 @@ def _notice(link: VisitorLink, answer: Answer) -> Document | None:
     return documents.of_version(version, language=answer.notice_language)
 
 
-def _require_named(link: VisitorLink, details: Details) -> None:
+def _has_person(link: VisitorLink) -> bool:
     """Without a name there is nobody to record a consent for."""
     known = LeadCapture.objects.filter(client_id=link.client_id, person__isnull=False)
-    if not details.name and not known.exists():
-        raise errors.Invalid({"name": [_("Bitte nennen Sie Ihren Namen.")]})
+    return known.exists()
 
 
 def _require_few(link: VisitorLink, more: int) -> None:

@@ -88,6 +88,7 @@ def _page(
         "details": details,
         "asks": shown.asks(visit.ways, chosen=chosen),
         "fields": shown.fields(details, wrong),
+        "has_details": any(getattr(details, name) for name in FIELDS),
         "stored": shown.stored(link.values),
         "stands": shown.stands(visit.stands),
         "verdict": shown.verdict(visit),

@@ -170,7 +170,7 @@ SAYINGS: Final[dict[str, str | Promise]] = {
     "visitor_revoked_title": _("Dieser Code gilt nicht mehr"),
     "visitor_revoked": _(
         "Das Gerät, das ihn gezeigt hat, wurde abgemeldet. Bitte lassen Sie sich am Stand einen "
-        "neuen zeigen. Es wurde nichts gespeichert."
+        "neuen zeigen. Es hat sich nichts geändert."
     ),
     "firm": _("Wer verantwortlich ist, und wo Sie sich beschweren können"),
     "no_cookies": _("Diese Seite setzt keine Cookies und lädt nichts von Dritten."),
@@ -294,8 +294,8 @@ PLAIN: Final[dict[str, str]] = {
     "visitor_expired": "Die Messe ist schon lange vorbei. Haben Sie Ja gesagt? Das gilt weiter. "
     "Sie dürfen immer noch Nein sagen.",
     "visitor_revoked_title": "Der Code geht nicht mehr",
-    "visitor_revoked": "Bitte fragen Sie am Stand nach einem neuen Code. Wir haben nichts "
-    "aufgeschrieben.",
+    "visitor_revoked": "Bitte fragen Sie am Stand nach einem neuen Code. Es ist alles so "
+    "wie vorher.",
     "firm": "Wer wir sind, und wo Sie sich beschweren können",
     "no_cookies": "Diese Seite merkt sich nichts über Sie.",
 }
