@@ -321,6 +321,7 @@ SPECTACULAR_SETTINGS = {
         "OpportunityState": "history.models.OpportunityState",
         "TouchpointChannel": "crm.api.choices.TOUCHPOINT_CHANNELS",
         "TouchpointOutcome": "crm.api.choices.TOUCHPOINT_OUTCOMES",
+        "OptInAnswer": "history.models.OptInAnswer",
         "ActivityKind": "history.models.ActivityKind",
         "ActivityState": "history.models.ActivityState",
         "ActivityPriority": "history.models.Priority",
