@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from consent.models import Controller
-from contacts import intake, sources
+from contacts import sources
 from crm.accounts.models import User
-from history.fairs import capturing, visitor_links
-from history.models import CaptureDevice, Event, LeadCapture
+from history.fairs import visitor_links
+from history.models import CaptureDevice, Event
 
 VALUES = {
     "name": "Hans Mayer",
@@ -82,40 +82,3 @@ def token_for(device: CaptureDevice, client_id: UUID, at: datetime) -> MakesToke
         )
 
     return make
-
-
-def announce(
-    *, device: CaptureDevice, client_id: UUID, device_at: datetime, values: Any, at: datetime
-) -> LeadCapture:
-    """What :func:`history.fairs.capturing.announce` promises, in its smallest form."""
-    lead, _is_new = LeadCapture.objects.get_or_create(
-        client_id=client_id,
-        defaults={
-            "event": device.event, "device": device, "captured_by": device.user,
-            "captured_at": min(device_at, at), "device_at": device_at, "received_at": at,
-            "state": "ANNOUNCED", **values,
-        },
-    )  # fmt: skip
-    if lead.person is None and (name := lead.name or values.get("name")):
-        given, _space, surname = name.rpartition(" ")
-        points = [
-            intake.NewPoint(kind.lower(), kind, lead_value)
-            for kind, lead_value in (
-                ("EMAIL", lead.email), ("MOBILE", lead.mobile), ("PHONE", lead.phone),
-            )
-            if lead_value
-        ]  # fmt: skip
-        lead.person = intake.create_person_with(
-            actor=device.user,
-            values={"given_name": given, "surname": surname},
-            points=points,
-            source=device.event.source,
-            at=at,
-        )
-        lead.save()
-    return lead
-
-
-@pytest.fixture
-def announced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(capturing, "announce", announce)

@@ -1,7 +1,8 @@
 """What a visitor said to being contacted, in the ledger: for the contact points of the slip only.
 
 Noted down by a colleague, a yes is proof of grade C. Without a contact point an answer waits on the
-slip and is recorded once there is one. A yes that is taken back is withdrawn, never changed.
+slip and is recorded once there is one. A yes that is taken back is withdrawn, never changed. What
+the visitor refused on their own phone, no note of the stand allows.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,7 @@ from consent.optin.requests import Wish
 from contacts.models import ContactPoint, ContactPointHolder
 from crm.accounts.models import User
 from crm.kernel import errors
-from history.fairs import becoming
+from history.fairs import becoming, visitor_answers
 from history.models import LeadCapture, LeadOptIn, OptInAnswer
 
 METHOD: Final = "fair"
@@ -38,11 +39,17 @@ def record(*, actor: User, lead: LeadCapture, at: datetime) -> list[str]:
     ]
     if not rows:
         return problems
-    points = _points(lead)
+    points, refused = _points(lead), visitor_answers.refused([lead])[lead.pk]
     wanted: dict[tuple[ConsentText, str, ContactPoint], list[LeadOptIn]] = {}
     for row in rows:
         _take_back(row, actor=actor, at=at)
         if row.answer not in _KINDS:
+            continue
+        if row.answer == OptInAnswer.YES and (row.text.code, row.channel) in refused:
+            problems.append(
+                _("„%(channel)s“: Nein auf dem eigenen Gerät; das Ja des Zettels gilt nicht.")
+                % {"channel": channels.label(row.channel)}
+            )
             continue
         if problem := _problem(row, lead, points):
             problems.append(problem)

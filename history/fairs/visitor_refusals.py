@@ -11,7 +11,6 @@ from consent import channels, consents, evidences, standing
 from consent.ledger import chain
 from consent.models import (
     ConsentText,
-    EventKind,
     Evidence,
     EvidenceKind,
     Grade,
@@ -23,7 +22,7 @@ from contacts import contact_points
 from contacts.models import ContactPoint, ContactPointStatus, Person
 from history.fairs import visitor_answers, visitor_ways
 from history.fairs.visitor_answers import METHOD
-from history.models import LeadCapture, LeadOptIn, OptInAnswer
+from history.models import LeadCapture, OptInAnswer
 
 
 @transaction.atomic
@@ -34,11 +33,7 @@ def refuse(*, lead: LeadCapture, texts: Sequence[ConsentText], press: Press, at:
     """
     if lead.person is not None:
         _withdraw(lead.person, texts, press=press, at=at)
-    known = set(
-        LeadOptIn.objects.filter(
-            lead=lead, recorded__kind=EventKind.REFUSED, recorded__details__method=METHOD
-        ).values_list("text__code", "channel")
-    )
+    known = visitor_answers.refused([lead])[lead.pk]
     for text in texts:
         left = [each for each in text.channels if (text.code, each) not in known]
         recorded: Mapping[str, LedgerEvent] = {}

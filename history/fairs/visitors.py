@@ -33,7 +33,7 @@ from history.fairs import (
 from history.fairs.visitor_answers import Stand, VisitorState, form_of, state_of, states_of
 from history.fairs.visitor_links import VisitorLink
 from history.fairs.visitor_ways import Details, Proof, Way
-from history.models import LeadCapture, OptInAnswer
+from history.models import LeadCapture
 
 __all__ = ["Answer", "Outcome", "Visit", "VisitorState", "decide", "seen", "state_of", "states_of"]
 
@@ -172,7 +172,9 @@ def _yes(link: VisitorLink, answer: Answer, press: Press, at: datetime) -> Outco
         found = OptInRequest.objects.filter(form=press.form, text=text).order_by("-id").first()
         if found is not None:
             made.append(found)
-            _note_yes(lead, found)
+    if made:
+        lead.opt_in_request = made[-1]
+        lead.save(update_fields=["opt_in_request"])
     return Outcome(lead=lead, made=made, by_slip=by_slip, problems=problems)
 
 
@@ -282,15 +284,6 @@ def _point(link: VisitorLink, person: Person, way: Way, *, at: datetime) -> Cont
         at=at,
     )
     return holder.contact_point
-
-
-@transaction.atomic
-def _note_yes(lead: LeadCapture, made: OptInRequest) -> None:
-    lead.opt_in_request = made
-    lead.save(update_fields=["opt_in_request"])
-    for each in made.confirmations.select_related("consent"):
-        for channel in each.channels:
-            visitor_answers.note(lead, made.text, channel, OptInAnswer.YES, each.consent)
 
 
 def _notice(link: VisitorLink, answer: Answer) -> Document | None:

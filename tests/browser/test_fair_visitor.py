@@ -25,11 +25,10 @@ from crm.platform.mail_sink import MailSink
 from history.fairs import visitor_links, visitors
 from history.models import CaptureDevice, Event, LeadCapture
 from tests.consent_cast import codes_sent, controller, published  # noqa: F401 - fixtures
-from tests.visitor_cast import VALUES, announced, device_of, fair_on  # noqa: F401 - fixtures
+from tests.visitor_cast import VALUES, device_of, fair_on
 
 PageAs = Callable[..., Page]
 Shot = Callable[..., None]
-pytestmark = pytest.mark.usefixtures("announced")
 
 
 @pytest.fixture

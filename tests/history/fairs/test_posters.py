@@ -1,3 +1,4 @@
+# ruff: noqa: F811 - fixtures by name
 """The notice of the stand on the wall: large, complete in its first layer, with its address."""
 
 import re
@@ -17,6 +18,8 @@ from crm.accounts.models import RoleCode
 from crm.kernel import errors
 from history.fairs import posters, qr, stand_notices
 from history.models import Event
+from tests.consent_cast import _files_of_their_own  # noqa: F401 - messages of their own
+from tests.visitor_cast import fair  # noqa: F401 - fixture
 
 
 @pytest.fixture

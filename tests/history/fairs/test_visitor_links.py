@@ -1,3 +1,4 @@
+# ruff: noqa: F811 - fixtures by name
 """Only a device of ours makes a link; everything else is known as forged, cut or too old."""
 
 import base64
@@ -14,7 +15,15 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from history.fairs import keys, visitor_links
 from history.fairs.visitor_links import BadLink, ExpiredLink, RevokedLink
 from history.models import CaptureDevice, Event
-from tests.visitor_cast import VALUES, MakesToken, device_of
+from tests.visitor_cast import (  # noqa: F401 - fixtures
+    VALUES,
+    MakesToken,
+    client_id,
+    device,
+    device_of,
+    fair,
+    token_for,
+)
 
 
 def raw(token: str) -> bytes:

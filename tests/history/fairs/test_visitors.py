@@ -1,3 +1,4 @@
+# ruff: noqa: F811 - fixtures by name
 """The visitor says yes or no on their own phone: proved over the contact point, once."""
 
 import json
@@ -27,13 +28,14 @@ from consent.notices import starters, versions
 from consent.optin import Press, confirming
 from contacts.models import ContactPoint, Person
 from crm.kernel import errors
-from history.fairs import visitor_links, visitor_ways, visitors
+from history.fairs import capturing, visitor_links, visitor_ways, visitors
+from history.fairs.capturing import Sent
 from history.fairs.visitor_ways import Details
 from history.fairs.visitors import Answer, Outcome, VisitorState
 from history.models import Event, LeadCapture, LeadOptIn
-from tests.visitor_cast import MakesToken
+from tests.consent_cast import _files_of_their_own  # noqa: F401 - messages of their own
+from tests.visitor_cast import VALUES, MakesToken, client_id, device, fair, token_for  # noqa: F401
 
-pytestmark = pytest.mark.usefixtures("announced")
 PRESS = Press(address="192.0.2.7", agent="Firefox 140", form="messe")
 Decides = Callable[..., Outcome]
 
@@ -170,8 +172,7 @@ def test_a_yes_by_e_mail_counts_once_it_is_confirmed(
     assert visitors.state_of(lead) == VisitorState.CONFIRMED
     assert may(lead.person, "EMAIL", "email", later)
     assert not may(lead.person, "MOBILE", "sms", later)
-    row = LeadOptIn.objects.get()
-    assert (row.channel, row.answer, row.recorded) == ("email", "YES", pending)
+    assert not LeadOptIn.objects.exists()  # the stand noted nothing
 
 
 def test_mail_and_number_confirm_each_for_itself(
@@ -222,16 +223,14 @@ def test_a_corrected_address_is_the_one_that_is_asked(
 def test_a_lead_that_is_there_already_stays_one_person(
     decide: Decides, device: Any, client_id: UUID, at: datetime
 ) -> None:
-    from tests import visitor_cast
-
-    lead = visitor_cast.announce(
+    lead = capturing.announce(
         device=device, client_id=client_id, device_at=at, values={"name": "Hans Mayer"}, at=at
     )
     outcome = decide("email:email", "sms:mobile")
     assert outcome.lead.person == lead.person
     assert (Person.objects.count(), LeadCapture.objects.count()) == (1, 1)
     assert sorted(lead.person.contact_points.values_list("contact_point__kind", flat=True)) == [
-        "EMAIL", "MOBILE",
+        "EMAIL", "MOBILE", "PHONE",
     ]  # fmt: skip
 
 
@@ -302,6 +301,58 @@ def test_a_no_after_a_yes_withdraws_it(decide: Decides, at: datetime) -> None:
     assert not may(lead.person, "EMAIL", "email", later)
 
 
+def slip(text: ConsentText, answer: str) -> dict[str, Any]:
+    asked = [
+        {"text": str(text.public_id), "channel": each, "answer": answer}
+        for each in ("email", "phone", "sms")
+    ]
+    return {**VALUES, "opt_ins": asked}
+
+
+@pytest.mark.parametrize("noted", ["YES", "NOT_ASKED"])
+def test_what_the_stand_noted_does_not_outweigh_a_no_of_the_visitor(
+    decide: Decides, text: ConsentText, device: Any, client_id: UUID, noted: str, at: datetime
+) -> None:
+    decide(yes=False)
+    later = at + timedelta(minutes=10)
+    sent = Sent(fields=slip(text, noted), captured_at=at.isoformat(), device_now=later.isoformat())
+    lead = capturing.arrive(device=device, client_id=client_id, sent=sent, at=later).lead
+    assert events(EventKind.GRANTED) == []
+    said = [each for each in lead.problems if "Nein auf dem eigenen Gerät" in each]
+    assert len(said) == (3 if noted == "YES" else 0)
+    assert visitors.state_of(lead) == VisitorState.REFUSED
+    assert Person.objects.count() == 1
+
+
+def test_a_no_of_the_visitor_ends_what_the_stand_noted(
+    decide: Decides, text: ConsentText, device: Any, client_id: UUID, at: datetime
+) -> None:
+    sent = Sent(fields=slip(text, "YES"), captured_at=at.isoformat(), device_now=at.isoformat())
+    capturing.arrive(device=device, client_id=client_id, sent=sent, at=at)
+    assert events(EventKind.GRANTED) != []
+    decide(yes=False, at=at + timedelta(minutes=5))
+    assert len(events(EventKind.WITHDRAWN)) == len(events(EventKind.GRANTED))
+    assert sorted(LeadOptIn.objects.values_list("channel", "answer")) == [
+        ("email", "NO"), ("phone", "NO"), ("sms", "NO"),
+    ]  # fmt: skip
+
+
+def test_a_slip_that_arrives_after_the_yes_is_the_same_person(
+    decide: Decides, text: ConsentText, device: Any, client_id: UUID, at: datetime
+) -> None:
+    decide("email:email")
+    confirming.confirm_link(token=token_in(outbox.outbox[0]), press=PRESS, at=at)
+    later = at + timedelta(hours=2)
+    sent = Sent(
+        fields=slip(text, "NOT_ASKED"), captured_at=at.isoformat(), device_now=later.isoformat()
+    )
+    for _time in range(2):
+        lead = capturing.arrive(device=device, client_id=client_id, sent=sent, at=later).lead
+    assert (Person.objects.count(), LeadCapture.objects.count()) == (1, 1)
+    assert (lead.state, visitors.state_of(lead)) == ("NEW", VisitorState.CONFIRMED)
+    assert may(lead.person, "EMAIL", "email", later)
+
+
 def test_a_yes_after_a_no_may_still_be_given(decide: Decides, at: datetime) -> None:
     decide(yes=False)
     later = at + timedelta(minutes=5)
@@ -335,23 +386,21 @@ def test_one_link_sets_off_eight_messages_and_no_more(
     assert (counts(), len(outbox.outbox)) == (before, 8)
 
 
-def test_states_of_many_leads_cost_three_queries(
-    decide: Decides, device: Any, at: datetime, django_assert_num_queries: Any
+def test_states_of_many_leads_cost_six_queries(
+    decide: Decides, device: Any, at: datetime, django_assert_max_num_queries: Any
 ) -> None:
-    from tests import visitor_cast
-
     asked = decide("email:email").lead
-    none = visitor_cast.announce(
+    none = capturing.announce(
         device=device, client_id=UUID(int=1), device_at=at, values={"name": "X Y"}, at=at
     )
-    opened = visitor_cast.announce(
+    opened = capturing.announce(
         device=device, client_id=UUID(int=2), device_at=at, values={"name": "X Z"}, at=at
     )
     token = visitor_links.make(
         device=device, client_id=opened.client_id, device_at=at, values={"name": "X Z"}
     )
     visitors.seen(link=visitor_links.read(token, at=at), language="de", at=at)
-    with django_assert_num_queries(3):
+    with django_assert_max_num_queries(6):
         states = visitors.states_of([asked, none, opened])
     assert states == {asked.pk: "asked", none.pk: "none", opened.pk: "opened"}
 

@@ -26,7 +26,6 @@ from history.fairs import visitor_links, visitors
 from history.models import CaptureDevice, Event, LeadCapture
 from tests.visitor_cast import MakesToken, device_of, fair_on
 
-pytestmark = pytest.mark.usefixtures("announced")
 YES, NO = {"antwort": "ja"}, {"antwort": "nein"}
 
 
