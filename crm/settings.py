@@ -174,6 +174,10 @@ CELERY_BEAT_SCHEDULE = {
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
     "remind-of-appointments": {"task": "history.send_appointment_messages", "schedule": 300.0},
+    "drop-abandoned-uploads": {
+        "task": "history.drop_abandoned_uploads",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "settle-notices": {"task": "consent.settle_notices", "schedule": crontab(minute=20)},
     "run-retention": {
         "task": "consent.run_retention",

@@ -6,8 +6,15 @@ from crm.kernel import clock
 from history import calls
 from history.appointments import messages, reminding
 from history.commerce.tasks import retry_waiting_rows, take_over
+from history.fairs.tasks import drop_abandoned_uploads
 
-__all__ = ["remind_of_appointments", "retry_waiting_rows", "settle_calls", "take_over"]
+__all__ = [
+    "drop_abandoned_uploads",
+    "remind_of_appointments",
+    "retry_waiting_rows",
+    "settle_calls",
+    "take_over",
+]
 
 
 @shared_task(name="history.settle_calls")

@@ -72,10 +72,15 @@ def _take_back(row: LeadOptIn, *, actor: User, at: datetime) -> None:
     if row.recorded is None:
         return
     if row.recorded.kind == EventKind.GRANTED:
+        is_all = row.recorded.channels == [row.channel]
         consents.withdraw(
-            actor=actor, consents=[row.recorded], received_at=at, channels=[row.channel],
-            via="in_person", at=at,
-        )  # fmt: skip
+            actor=actor,
+            consents=[row.recorded],
+            received_at=at,
+            channels=[] if is_all else [row.channel],
+            via="in_person",
+            at=at,
+        )
     row.recorded = None
     row.save(update_fields=["recorded"])
 

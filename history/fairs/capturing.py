@@ -100,7 +100,8 @@ def arrive(*, device: CaptureDevice, client_id: UUID, sent: Sent, at: datetime) 
     slip = _read(sent, device)
     _check_moment(slip, moment, device)
     lead, is_new = _found_or_made(device, client_id, moment, at=at)
-    slip.problems += files.announce(lead=lead, sent=sent.files)
+    with_files = files.announce(lead=lead, sent=sent.files)
+    slip.problems += with_files
     change = _Change(actor, at, {}, slip.problems)
     if is_new:
         lead.device, lead.state = device, LeadState.NEW
@@ -119,6 +120,9 @@ def arrive(*, device: CaptureDevice, client_id: UUID, sent: Sent, at: datetime) 
     if change.values:
         lead.version += 1
         _write(lead, change, action="lead.edited")
+    elif missing := [each for each in with_files if each not in lead.problems]:
+        lead.problems = [*lead.problems, *missing][: settling.MOST_PROBLEMS]
+        lead.save(update_fields=["problems"])
     return Arrival(lead, False)
 
 
