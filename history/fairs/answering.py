@@ -39,7 +39,7 @@ def record(*, actor: User, lead: LeadCapture, at: datetime) -> list[str]:
     ]
     if not rows:
         return problems
-    points, refused = _points(lead), visitor_answers.refused([lead])[lead.pk]
+    points, refused = _points(lead), _refused(lead, rows)
     wanted: dict[tuple[ConsentText, str, ContactPoint], list[LeadOptIn]] = {}
     for row in rows:
         _take_back(row, actor=actor, at=at)
@@ -61,6 +61,13 @@ def record(*, actor: User, lead: LeadCapture, at: datetime) -> list[str]:
     for (text, answer, point), asked in wanted.items():
         problems += _record(lead, text, answer, point, asked, actor=actor, at=at)
     return problems
+
+
+def _refused(lead: LeadCapture, rows: list[LeadOptIn]) -> set[tuple[str, str]]:
+    """What the visitor refused on their own phone, if a yes is to be recorded at all."""
+    if all(row.answer != OptInAnswer.YES for row in rows):
+        return set()
+    return visitor_answers.refused([lead])[lead.pk]
 
 
 def _kind_of(row: LeadOptIn) -> str | None:

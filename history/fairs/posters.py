@@ -91,7 +91,7 @@ class _Poster(FPDF):
         self._line(self.event.controller.name, 15, "B")
         self._line(place, 13, "", faint=True)
         self.ln(6)
-        self._line(self._title(), 29, "B")
+        self._line(self._title(), 25, "B")
         self.ln(5)
 
     def _said(self) -> Iterator[str]:
@@ -146,10 +146,10 @@ class _Poster(FPDF):
 
     def _code(self, address: str, left: float, top: float) -> None:
         matrix = qr.encode(address)
-        step = CODE / (len(matrix) + 2 * QUIET)
+        step = CODE / (len(matrix) + QUIET)  # the margin of the page is quiet as well
         self.set_fill_color(0, 0, 0)
         for row, modules in enumerate(matrix):
             for column, is_dark in enumerate(modules):
                 if is_dark:
-                    x, y = left + (column + QUIET) * step, top + (row + QUIET) * step
+                    x, y = left + column * step, top + row * step
                     self.rect(x, y, step * 1.01, step * 1.01, style="F")

@@ -89,23 +89,31 @@ def refused(leads: Iterable[LeadCapture]) -> dict[int, set[tuple[str, str]]]:
     for want of a name or a contact point, the answers beside the slip are taken.
     """
     leads = list(leads)
-    refs = references.subjects_of([lead.person_id for lead in leads if lead.person_id])
     by_form = {form_of(lead.client_id): lead.pk for lead in leads}
-    told = EventPayload.objects.filter(
-        event__person__in=[ref for own in refs.values() for ref in own],
-        event__kind=EventKind.REFUSED,
-        body__form__in=list(by_form),
-    ).values_list("body__form", "event__text", "event__channels")
-    rows = list(told)
-    texts = ConsentText.objects.filter(sha256__in={text for _form, text, _named in rows})
+    rows = _refusals([lead.person_id for lead in leads if lead.person_id], by_form)
+    hashes = {text for _form, text, _named in rows}
+    texts = ConsentText.objects.filter(sha256__in=hashes) if hashes else ConsentText.objects.none()
     codes = dict(texts.values_list("sha256", "code"))
     found: dict[int, set[tuple[str, str]]] = {lead.pk: set() for lead in leads}
     for form, text, named in rows:
-        found[by_form[form]] |= {(codes[text], channel) for channel in named if text in codes}
+        found[by_form[form]] |= {(codes[text], each) for each in named if text in codes}
     waiting = LeadOptIn.objects.filter(lead__in=leads, answer=OptInAnswer.NO, recorded=None)
     for lead, code, channel in waiting.values_list("lead_id", "text__code", "channel"):
         found[lead].add((code, channel))
     return found
+
+
+def _refusals(persons: list[int], forms: Iterable[str]) -> list[tuple[str, str | None, list[str]]]:
+    """Form, hash of the text and channels of what these persons refused on these forms."""
+    refs = references.subjects_of(persons) if persons else {}
+    if not refs:
+        return []
+    told = EventPayload.objects.filter(
+        event__person__in=[ref for own in refs.values() for ref in own],
+        event__kind=EventKind.REFUSED,
+        body__form__in=list(forms),
+    )
+    return list(told.values_list("body__form", "event__text", "event__channels"))
 
 
 def has_refused(lead: LeadCapture) -> bool:
@@ -149,6 +157,8 @@ def _asked(forms: Iterable[str]) -> Mapping[str, set[VisitorState]]:
     found: dict[str, set[VisitorState]] = {}
     rows = OptInConfirmation.objects.filter(request__form__in=list(forms))
     known = list(rows.values_list("request__form", "consent_id", "confirmed_at"))
+    if not known:
+        return found
     over = set(
         LedgerEvent.objects.filter(
             about__in=[consent for _form, consent, _at in known], kind__in=ENDED, channels=[]

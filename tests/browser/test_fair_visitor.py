@@ -1,6 +1,7 @@
 # ruff: noqa: F811 - fixtures by name
 """A visitor's own yes, from the QR code of the stand to a proved consent, as they live it."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -67,6 +68,18 @@ def device(fair: Event, rep: User) -> CaptureDevice:
     return device_of(fair, rep, at=clock.now())
 
 
+def state_on_the_device(stand: Page, device: CaptureDevice, client_id: Any) -> str:
+    """What the device at the stand hears of the visitor."""
+    secret = f"{client_id}-of-the-device"
+    device.digest = hashlib.sha256(secret.encode()).hexdigest()
+    device.save()
+    answer = stand.request.get(
+        f"/api/v1/capture/leads/{client_id}/", headers={"Authorization": f"Device {secret}"}
+    )
+    assert answer.ok, answer.text()
+    return str(answer.json()["visitor"]["state"])
+
+
 def shown_to(device: CaptureDevice, **other: str) -> tuple[str, Any]:
     """The link that the rep's device shows, and the number of the slip."""
     client_id = uuid4()
@@ -103,6 +116,7 @@ def test_from_the_stand_to_a_proved_consent(
     expect(visitor.get_by_role("heading", level=1)).to_have_text(
         "Fast fertig: bitte noch bestätigen"
     )
+    assert state_on_the_device(stand, device, client_id) == "asked"
     (taken,) = sink.messages
     assert "Datenschutzhinweise: Gespräche auf Messen" in taken.text
 
@@ -129,6 +143,7 @@ def test_from_the_stand_to_a_proved_consent(
     assert (proof.grade, proof.kind) == ("B", "CODE_LOG")
     lead = LeadCapture.objects.get(client_id=client_id)
     assert visitors.state_of(lead) == "confirmed"
+    assert state_on_the_device(stand, device, client_id) == "confirmed"
 
     visitor.goto(url)
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Vielen Dank, das ist bestätigt")

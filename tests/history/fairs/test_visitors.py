@@ -2,6 +2,7 @@
 """The visitor says yes or no on their own phone: proved over the contact point, once."""
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.core import mail as outbox
 from django.core.cache import cache
+from django.db import connection
 
 from consent import gate, preferences
 from consent.links import Key
@@ -200,6 +202,35 @@ def test_pressed_twice_it_is_asked_once(decide: Decides, codes_sent: Any, at: da
     assert counts() == before
     assert (len(outbox.outbox), len(codes_sent())) == (1, 1)
     assert again.lead == first.lead
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_time_are_one(
+    token_for: MakesToken, text: ConsentText, at: datetime
+) -> None:
+    link = visitor_links.read(token_for(), at=at)
+    answer = Answer(
+        is_yes=True, chosen=[f"{text.public_id}:email:email"], details=Details.of(link.values)
+    )
+    said: list[str] = []
+
+    def press() -> None:
+        try:
+            visitors.decide(link=link, answer=answer, press=PRESS, at=at)
+            said.append("saved")
+        except visitors.Busy:
+            said.append("busy")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _each in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(said) == 3
+    assert "saved" in said
+    assert (Person.objects.count(), LeadCapture.objects.count(), len(outbox.outbox)) == (1, 1, 1)
 
 
 def test_a_code_that_lapsed_may_be_asked_for_again(
