@@ -7,12 +7,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from crm.kernel import erasing, removing
 from crm.kernel.personal_data import Whose
+from history.fairs import forgetting as fairs
 from history.models import (
     Activity,
     Attachment,
     Call,
     CallEvent,
     Invoice,
+    LeadFile,
     Opportunity,
     Order,
     OrderLine,
@@ -91,12 +93,13 @@ def attachments(whose: Whose) -> QuerySet[Any]:
 
 
 def stored_files(whose: Whose) -> QuerySet[Any]:
-    """Contents that no other contact needs."""
-    going = attachments(whose)
+    """Contents that no other contact and no other slip of a fair needs."""
+    going, slips = attachments(whose), fairs.lead_files(whose).exclude(stored=None).order_by()
     needed = Attachment.objects.exclude(pk__in=going.values("pk"))
-    return StoredFile.objects.filter(pk__in=going.values("stored")).exclude(
-        pk__in=needed.values("stored")
-    )
+    others = LeadFile.objects.exclude(stored=None).exclude(pk__in=slips.values("pk")).order_by()
+    found = Q(pk__in=going.values("stored")) | Q(pk__in=slips.values("stored"))
+    free = StoredFile.objects.filter(found).exclude(pk__in=needed.values("stored"))
+    return free.exclude(pk__in=others.values("stored"))
 
 
 def all_attachments(whose: Whose) -> QuerySet[Any]:

@@ -13,6 +13,7 @@ from crm.kernel.personal_data import (
     holds_none,
 )
 from history import forgetting, models
+from history.fairs import forgetting as fairs
 
 declare(
     Declaration(
@@ -339,6 +340,7 @@ declare(
         ),
         erasure=Erasure.DELETE,
         merging=Merging.MOVE,
+        rows=fairs.leads,
         signs=(("person", "captured_at"),),
         is_portable=True,
     )
@@ -349,9 +351,11 @@ declare(
         data_kind="Leadzettel",
         subject=("lead__person", "lead__company"),
         retention="contact_history",
-        exported=("kind", "name", "size", "recognised"),
+        exported=("kind", "name", "size", "stored", "recognised"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=fairs.lead_files,
+        is_portable=True,
     )
 )
 declare(
@@ -363,6 +367,7 @@ declare(
         exported=("text", "channel", "answer"),
         erasure=Erasure.DELETE,
         merging=Merging.STAY,
+        rows=fairs.lead_opt_ins,
     )
 )
 holds_none(models.Event, why="Eine Messe und was dort gefragt wird.")

@@ -52,7 +52,6 @@ def person(
             actor=actor, values=names, source=lead.event.source, owner=owner, team=team,
             confirmed_on=_told_on(lead), at=at,
         )  # fmt: skip
-        lead.save(update_fields=["person"])
     elif before.get("name") and before["name"] != lead.name:
         _rename(actor, lead, str(before["name"]), names, at)
 

@@ -213,10 +213,8 @@ def lead_of(*, device: CaptureDevice, client_id: UUID) -> LeadCapture:
 
 def values_of(lead: LeadCapture) -> dict[str, Any]:
     """The fields of a slip as the three-way comparison knows them (one query)."""
-    answers = {
-        f"{row.text.public_id} {row.channel}": row.answer
-        for row in lead.opt_ins.select_related("text").only("text__public_id", "channel", "answer")
-    }
+    rows = lead.opt_ins.values_list("text__public_id", "channel", "answer")
+    answers = {f"{text} {channel}": answer for text, channel, answer in rows}
     return {name: getattr(lead, name) for name in COLUMNS} | {OPT_INS: answers}
 
 
@@ -338,12 +336,11 @@ def _kept_too(lead: LeadCapture, slip: Slip, changes: dict[str, Any]) -> dict[st
 
 
 def _write(lead: LeadCapture, change: _Change, *, action: str) -> None:
-    """Set the values, save, remember who did it, and let the lead become what it becomes."""
+    """Set the values, remember who did it, and let the lead become what it becomes."""
     before = values_of(lead) if lead.pk else {}
     for name, value in change.values.items():
         if name != OPT_INS:
             setattr(lead, name, value)
-    lead.save()
     _write_opt_ins(lead, change.values.get(OPT_INS, {}))
     audit.record(
         actor=change.actor, action=action, at=change.at, target=lead,

@@ -60,7 +60,6 @@ def plan(*, actor: User, lead: LeadCapture, before: Mapping[str, Any], at: datet
             },
             at=at,
         )
-        lead.save(update_fields=["activity"])
         return
     planned = lead.activity
     former = step_of(lead, at=planned.updated_at, before=before)

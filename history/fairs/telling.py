@@ -54,7 +54,6 @@ def contact(*, actor: User, lead: LeadCapture, at: datetime) -> None:
             external_id=str(lead.client_id),
             at=at,
         )
-        lead.save(update_fields=["touchpoint"])
     elif (lead.touchpoint.subject, lead.touchpoint.body) != (subject, body):
         if latest(lead.touchpoint).pk != lead.touchpoint_id:
             raise errors.Conflict(
@@ -64,7 +63,6 @@ def contact(*, actor: User, lead: LeadCapture, at: datetime) -> None:
             actor=actor, touchpoint=lead.touchpoint, values={"subject": subject, "body": body},
             at=at,
         )  # fmt: skip
-        lead.save(update_fields=["touchpoint"])
 
 
 def latest(touchpoint: Touchpoint) -> Touchpoint:

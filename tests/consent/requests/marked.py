@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -10,6 +11,7 @@ from consent import circumstances, consents, controllers, evidences, gate, refer
 from consent.decision import codes
 from consent.models import (
     ConfirmationKind,
+    ConsentText,
     ContactDecision,
     EventKind,
     OptInConfirmation,
@@ -43,7 +45,11 @@ from history.models import (
     Call,
     CallEvent,
     Classification,
+    Event,
     Invoice,
+    LeadCapture,
+    LeadFile,
+    LeadOptIn,
     Opportunity,
     Order,
     OrderLine,
@@ -102,6 +108,7 @@ def plant(*, admin: User, source: Source, at: datetime) -> Person:
     _history(person, colleague, company, mail, mobile, admin, at)
     _commerce(person, source, at)
     _appointments(person, mail, admin, at)
+    _leads(person, admin, source, at)
     cases.receive(
         actor=None,
         article="15",
@@ -360,3 +367,30 @@ def _appointments(person: Person, mail: Any, admin: User, at: datetime) -> None:
         notice_language="de",
         decision=ContactDecision.objects.order_by("pk").first(),
     )  # fmt: skip
+
+
+def _leads(person: Person, admin: User, source: Source, at: datetime) -> None:
+    """Slips of a fair: one of the person, one that nobody was made of and bears their number."""
+    fair = Event.objects.create(
+        name="Raumlicht", starts_on=at.date(), ends_on=at.date(),
+        delete_on=at.date() + timedelta(days=90), controller=controllers.default(), source=source,
+        created_at=at, updated_at=at,
+    )  # fmt: skip
+    text = ConsentText.objects.get(code="werbung")
+    for number, whose in enumerate((person, None)):
+        lead = LeadCapture.objects.create(
+            client_id=uuid4(), event=fair, captured_by=admin, captured_at=at, device_at=at,
+            received_at=at, person=whose, name=MARK, company_name=MARK, mobile="+49 1522/8817386",
+            note=MARK, answers={"x": [MARK]}, problems=[f"{MARK} fehlt"],
+        )  # fmt: skip
+        LeadOptIn.objects.create(lead=lead, text=text, channel="email", answer="YES")
+        stored = StoredFile(sha256=f"{number + 99:064x}", media_type="text/plain", size=1, created_at=at)
+        stored.file.save(f"karte-{number}", ContentFile(MARK.encode()))
+        whole, half = (
+            LeadFile(lead=lead, kind="CARD", name=f"{MARK}.jpg", sha256=f"{each:064x}", size=99)
+            for each in range(2)
+        )
+        whole.stored, whole.recognised = stored, {"text": MARK}
+        whole.save()
+        half.partial.save(f"halb-{number}", ContentFile(MARK.encode()))
+        audit.record(actor=admin, action="lead.captured", target=lead, at=at)

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
+from consent import controllers
 from contacts.models import Company, Person, Source
 from crm.accounts import users
 from crm.accounts.models import RoleCode
@@ -11,7 +13,9 @@ from history.models import (
     Appointment,
     AppointmentKind,
     Classification,
+    Event,
     Invoice,
+    LeadCapture,
     Opportunity,
     Order,
     Participation,
@@ -56,6 +60,17 @@ class HistoryStock:
             name=f"Stock {random.randrange(10**9)}", length_minutes=30, place="PHONE"
         )
 
+        self.fair = Event.objects.create(
+            name=f"Stock {random.randrange(10**9)}",
+            starts_on=at.date(),
+            ends_on=at.date(),
+            delete_on=at.date() + timedelta(days=90),
+            controller=controllers.default(),
+            source=source,
+            created_at=at,
+            updated_at=at,
+        )
+
     def hang_on(self, record: Record) -> None:
         """Give the record rows of every kind; the first two of them share a deal."""
         if isinstance(record, Person):
@@ -77,6 +92,16 @@ class HistoryStock:
             due_at=self.at,
             created_at=self.at,
             updated_at=self.at,
+            **held,
+        )
+        LeadCapture.objects.create(
+            client_id=UUID(int=self.random.getrandbits(128)),
+            event=self.fair,
+            captured_by=self.reader,
+            captured_at=self.at,
+            device_at=self.at,
+            received_at=self.at,
+            name="Hans Maier",
             **held,
         )
         self._deal(record)
