@@ -7,6 +7,7 @@ the visitor refused on their own phone, no note of the stand allows.
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from consent import capturing, channels, consents
 from consent.capturing import Declared
 from consent.facts import KINDS_OF_CHANNEL
-from consent.models import ConsentText, EventKind, LedgerEvent, TextStatus
+from consent.models import ConsentText, EventKind, TextStatus
 from consent.optin.requests import Wish
 from contacts.models import ContactPoint, ContactPointHolder
 from crm.accounts.models import User
@@ -32,24 +33,19 @@ _KINDS: Final[Mapping[str, str]] = {
 def record(*, actor: User, lead: LeadCapture, at: datetime) -> list[str]:
     """Record every answer that is not in the ledger as it stands; gives what could not be."""
     problems: list[str] = []
-    rows = [
-        row
-        for row in lead.opt_ins.select_related("text__controller", "recorded")
-        if _kind_of(row) != _KINDS.get(row.answer)
-    ]
+    known = list(lead.opt_ins.select_related("text__controller", "recorded"))
+    refused = {row.text.code for row in known if visitor_answers.is_own_refusal(row)}
+    rows = [row for row in known if _kind_of(row) != _KINDS.get(row.answer)]
     if not rows:
         return problems
-    points, refused = _points(lead), _refused(lead, rows)
+    points = _points(lead)
     wanted: dict[tuple[ConsentText, str, ContactPoint], list[LeadOptIn]] = {}
     for row in rows:
+        if row.text.code in refused:
+            problems += _outweighed(row)
+            continue
         _take_back(row, actor=actor, at=at)
         if row.answer not in _KINDS:
-            continue
-        if row.answer == OptInAnswer.YES and (row.text.code, row.channel) in refused:
-            problems.append(
-                _("„%(channel)s“: Nein auf dem eigenen Gerät; das Ja des Zettels gilt nicht.")
-                % {"channel": channels.label(row.channel)}
-            )
             continue
         if problem := _problem(row, lead, points):
             problems.append(problem)
@@ -60,14 +56,16 @@ def record(*, actor: User, lead: LeadCapture, at: datetime) -> list[str]:
         wanted.setdefault((row.text, row.answer, point), []).append(row)
     for (text, answer, point), asked in wanted.items():
         problems += _record(lead, text, answer, point, asked, actor=actor, at=at)
+    LeadOptIn.objects.bulk_update(chain.from_iterable(wanted.values()), ["recorded"])
     return problems
 
 
-def _refused(lead: LeadCapture, rows: list[LeadOptIn]) -> set[tuple[str, str]]:
-    """What the visitor refused on their own phone, if a yes is to be recorded at all."""
-    if all(row.answer != OptInAnswer.YES for row in rows):
-        return set()
-    return visitor_answers.refused([lead])[lead.pk]
+def _outweighed(row: LeadOptIn) -> list[str]:
+    """What the slip says of something that the visitor refused."""
+    if row.answer != OptInAnswer.YES:
+        return []
+    sentence = _("„%(channel)s“: Nein auf dem eigenen Gerät; das Ja des Zettels gilt nicht.")
+    return [sentence % {"channel": channels.label(row.channel)}]
 
 
 def _kind_of(row: LeadOptIn) -> str | None:
@@ -151,11 +149,6 @@ def _record(
         (event,) = capturing.record(actor=actor, person=lead.person, declared=declared, at=at)
     except errors.DomainError as refusal:
         return [f"{text}: {refusal}"]
-    _remember(asked, event)
-    return []
-
-
-def _remember(asked: list[LeadOptIn], event: LedgerEvent) -> None:
     for row in asked:
         row.recorded = event
-    LeadOptIn.objects.bulk_update(asked, ["recorded"])
+    return []

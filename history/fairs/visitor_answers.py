@@ -1,6 +1,6 @@
 """How it stands with what visitors answered on their own phones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,14 +8,15 @@ from typing import Final
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
-from consent import channels, references
+from consent import channels
 from consent.consents import ENDED
 from consent.decision.opting_in import State
 from consent.models import (
     ConsentText,
     EventKind,
-    EventPayload,
     LedgerEvent,
     OptInConfirmation,
 )
@@ -24,6 +25,10 @@ from history.models import LeadCapture, LeadOptIn, OptInAnswer
 
 FORM: Final = "messe"
 METHOD: Final = "web_form"
+_REFUSED: Final = Q(recorded__kind=EventKind.REFUSED, recorded__details__method=METHOD) | Q(
+    recorded=None, answer=OptInAnswer.NO
+)
+"""A no of the visitor, or one that nobody could record for want of a contact point."""
 _REMEMBERED: Final = 60 * 60 * 24 * 30  # seconds
 
 
@@ -63,10 +68,18 @@ def note_opened(client_id: UUID) -> None:
 def stands_of(client_id: UUID, *, at: datetime) -> list[Stand]:
     """What was asked of each contact point last, in the order in which it was asked."""
     latest: dict[tuple[str, int, str], OptInConfirmation] = {}
-    rows = OptInConfirmation.objects.filter(request__form=form_of(client_id))
-    for each in rows.select_related("request__text", "point", "consent").order_by("id"):
+    for each in (
+        asked_of(client_id).select_related("request__text", "point", "consent").order_by("id")
+    ):
         latest[each.request.text.code, each.point_id, ",".join(each.channels)] = each
     return [Stand(each, confirming.look(each, at=at).state) for each in latest.values()]
+
+
+def asked_of(client_id: UUID) -> QuerySet[OptInConfirmation]:
+    """All messages that the link of this slip set off."""
+    return OptInConfirmation.objects.filter(
+        request__form=form_of(client_id), request__person__leads__client_id=client_id
+    )
 
 
 def note(
@@ -82,43 +95,19 @@ def note(
     )
 
 
-def refused(leads: Iterable[LeadCapture]) -> dict[int, set[tuple[str, str]]]:
-    """What visitors refused themselves, as code of the text and channel, by lead (4 queries).
-
-    The ledger says so, whatever the stand notes on the slip afterwards. Of whom it cannot tell,
-    for want of a name or a contact point, the answers beside the slip are taken.
-    """
-    leads = list(leads)
-    by_form = {form_of(lead.client_id): lead.pk for lead in leads}
-    rows = _refusals([lead.person_id for lead in leads if lead.person_id], by_form)
-    hashes = {text for _form, text, _named in rows}
-    texts = ConsentText.objects.filter(sha256__in=hashes) if hashes else ConsentText.objects.none()
-    codes = dict(texts.values_list("sha256", "code"))
-    found: dict[int, set[tuple[str, str]]] = {lead.pk: set() for lead in leads}
-    for form, text, named in rows:
-        found[by_form[form]] |= {(codes[text], each) for each in named if text in codes}
-    waiting = LeadOptIn.objects.filter(lead__in=leads, answer=OptInAnswer.NO, recorded=None)
-    for lead, code, channel in waiting.values_list("lead_id", "text__code", "channel"):
-        found[lead].add((code, channel))
-    return found
-
-
-def _refusals(persons: list[int], forms: Iterable[str]) -> list[tuple[str, str | None, list[str]]]:
-    """Form, hash of the text and channels of what these persons refused on these forms."""
-    refs = references.subjects_of(persons) if persons else {}
-    if not refs:
-        return []
-    told = EventPayload.objects.filter(
-        event__person__in=[ref for own in refs.values() for ref in own],
-        event__kind=EventKind.REFUSED,
-        body__form__in=list(forms),
+def is_own_refusal(row: LeadOptIn) -> bool:
+    """Whether the visitor said no to this on their own phone, whatever the slip says of it."""
+    event = row.recorded
+    return (
+        event is not None
+        and event.kind == EventKind.REFUSED
+        and event.details.get("method") == METHOD
     )
-    return list(told.values_list("body__form", "event__text", "event__channels"))
 
 
 def has_refused(lead: LeadCapture) -> bool:
-    """Whether a no of the visitor is known."""
-    return bool(refused([lead])[lead.pk])
+    """Whether a no of the visitor is known (one query)."""
+    return LeadOptIn.objects.filter(_REFUSED, lead=lead).exists()
 
 
 def state_of(lead: LeadCapture) -> VisitorState:
@@ -127,50 +116,41 @@ def state_of(lead: LeadCapture) -> VisitorState:
 
 
 def states_of(leads: Iterable[LeadCapture]) -> dict[int, VisitorState]:
-    """How it stands with the visitors of leads, by primary key (6 queries, one of the cache)."""
+    """How it stands with the visitors of leads, by primary key (one query, one of the cache)."""
     leads = list(leads)
-    form_by_lead = {lead.pk: form_of(lead.client_id) for lead in leads}
-    asked = _asked(form_by_lead.values())
-    no = refused(leads)
+    rows = LeadCapture.objects.filter(pk__in=[lead.pk for lead in leads]).order_by()
+    told = rows.annotate(
+        confirmed=Exists(_asked(is_over=False).filter(confirmed_at__isnull=False)),
+        asked=Exists(_asked(is_over=False)),
+        refused=Exists(LeadOptIn.objects.filter(_REFUSED, lead=OuterRef("pk"))),
+        ended=Exists(_asked(is_over=True)),
+    ).values_list("pk", "confirmed", "asked", "refused", "ended")
     opened = cache.get_many([_key(lead.client_id) for lead in leads])
-    return {
-        lead.pk: _state(
-            asked.get(form_by_lead[lead.pk], set()),
-            has_refused=bool(no[lead.pk]),
-            is_opened=_key(lead.client_id) in opened,
-        )
+    states = {
+        lead.pk: VisitorState.OPENED if _key(lead.client_id) in opened else VisitorState.NONE
         for lead in leads
     }
+    for lead, is_confirmed, is_asked, has_refused, has_ended in told:
+        if is_confirmed:
+            states[lead] = VisitorState.CONFIRMED
+        elif is_asked:
+            states[lead] = VisitorState.ASKED
+        elif has_refused or has_ended:
+            states[lead] = VisitorState.REFUSED
+    return states
 
 
-def _state(asked: set[VisitorState], *, has_refused: bool, is_opened: bool) -> VisitorState:
-    for state in (VisitorState.CONFIRMED, VisitorState.ASKED):
-        if state in asked:
-            return state
-    if has_refused or asked:
-        return VisitorState.REFUSED
-    return VisitorState.OPENED if is_opened else VisitorState.NONE
-
-
-def _asked(forms: Iterable[str]) -> Mapping[str, set[VisitorState]]:
-    """By form; REFUSED where a consent was withdrawn or ended."""
-    found: dict[str, set[VisitorState]] = {}
-    rows = OptInConfirmation.objects.filter(request__form__in=list(forms))
-    known = list(rows.values_list("request__form", "consent_id", "confirmed_at"))
-    if not known:
-        return found
-    over = set(
-        LedgerEvent.objects.filter(
-            about__in=[consent for _form, consent, _at in known], kind__in=ENDED, channels=[]
-        ).values_list("about", flat=True)
+def _asked(*, is_over: bool) -> QuerySet[OptInConfirmation]:
+    """For a query of leads: what their visitors were asked, ended or not."""
+    ended = LedgerEvent.objects.filter(
+        about=OuterRef("consent_id"), kind__in=ENDED, channels=[], purposes=[]
     )
-    for form, consent, confirmed_at in known:
-        if consent in over:
-            state = VisitorState.REFUSED
-        else:
-            state = VisitorState.CONFIRMED if confirmed_at else VisitorState.ASKED
-        found.setdefault(form, set()).add(state)
-    return found
+    form = Concat(Value(f"{FORM}/"), Cast(OuterRef("client_id"), TextField()))
+    return OptInConfirmation.objects.filter(
+        Exists(ended) if is_over else ~Exists(ended),
+        request__person=OuterRef("person"),
+        request__form=form,
+    ).order_by()
 
 
 def _key(client_id: UUID) -> str:

@@ -22,7 +22,7 @@ from contacts import contact_points
 from contacts.models import ContactPoint, ContactPointStatus, Person
 from history.fairs import visitor_answers, visitor_ways
 from history.fairs.visitor_answers import METHOD
-from history.models import LeadCapture, OptInAnswer
+from history.models import LeadCapture, LeadOptIn, OptInAnswer
 
 
 @transaction.atomic
@@ -33,7 +33,8 @@ def refuse(*, lead: LeadCapture, texts: Sequence[ConsentText], press: Press, at:
     """
     if lead.person is not None:
         _withdraw(lead.person, texts, press=press, at=at)
-    known = visitor_answers.refused([lead])[lead.pk]
+    rows = LeadOptIn.objects.filter(lead=lead).select_related("text", "recorded")
+    known = {(row.text.code, row.channel) for row in rows if visitor_answers.is_own_refusal(row)}
     for text in texts:
         left = [each for each in text.channels if (text.code, each) not in known]
         recorded: Mapping[str, LedgerEvent] = {}

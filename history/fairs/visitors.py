@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consent.decision.opting_in import State
-from consent.models import ConsentText, OptInConfirmation, OptInRequest
+from consent.models import ConsentText, OptInRequest
 from consent.notices import documents
 from consent.notices.documents import Document
 from consent.optin import Press, requests
@@ -300,7 +300,7 @@ def _has_person(link: VisitorLink) -> bool:
 
 
 def _require_few(link: VisitorLink, more: int) -> None:
-    sent = OptInConfirmation.objects.filter(request__form=form_of(link.client_id)).count()
+    sent = visitor_answers.asked_of(link.client_id).count()
     if sent + more > MOST_MESSAGES:
         raise TooManyMessages
 
