@@ -384,7 +384,9 @@ def _leads(person: Person, admin: User, source: Source, at: datetime) -> None:
             note=MARK, answers={"x": [MARK]}, problems=[f"{MARK} fehlt"],
         )  # fmt: skip
         LeadOptIn.objects.create(lead=lead, text=text, channel="email", answer="YES")
-        stored = StoredFile(sha256=f"{number + 99:064x}", media_type="text/plain", size=1, created_at=at)
+        stored = StoredFile(
+            sha256=f"{number + 99:064x}", media_type="text/plain", size=1, created_at=at
+        )
         stored.file.save(f"karte-{number}", ContentFile(MARK.encode()))
         whole, half = (
             LeadFile(lead=lead, kind="CARD", name=f"{MARK}.jpg", sha256=f"{each:064x}", size=99)
