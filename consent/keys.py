@@ -1,7 +1,8 @@
 """Keys of the ledger: files outside of the database, which its superuser cannot read there.
 
-``suppression.key`` keys the hashes of the suppression list, ``checkpoint.key`` signs checkpoints.
-Outside of production they are made when they are missed.
+``suppression.key`` keys the hashes of the suppression list, ``checkpoint.key`` signs checkpoints;
+``visitors.key`` lies with them for the links of fairs (:mod:`history.fairs.keys`). Outside of
+production they are made when they are missed.
 """
 
 import os
@@ -22,6 +23,7 @@ from consent.ledger.checkpoint import (
 )
 
 BYTES = 32
+SECRETS = ("suppression.key", "visitors.key")
 
 
 def directory() -> Path:
@@ -59,10 +61,9 @@ def make(name: str = "") -> list[Path]:
 
     ``name`` is what checkpoints call this ledger, ``LEDGER_NAME`` by default.
     """
-    made = []
-    if not (directory() / "suppression.key").exists():
-        write_secret(directory() / "suppression.key")
-        made.append(directory() / "suppression.key")
+    made = [directory() / name for name in SECRETS if not (directory() / name).exists()]
+    for path in made:
+        write_secret(path)
     try:
         create_key(directory(), name or settings.LEDGER_NAME)
         made += [directory() / PRIVATE_FILE, directory() / PUBLIC_FILE]

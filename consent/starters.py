@@ -85,6 +85,13 @@ STARTERS = (
         "machen und mich dazu zu beraten.\n\n" + _REACH_DE
         + " Ein Nein hat keine Nachteile.",
     ),
+    Starter(
+        "fair", TextForm.FAIR, "en", ("email", "phone", "sms"), ("product_offer", "sales_call"),
+        "Trade fair",
+        "Yes, {firm} may get in touch with me after the fair in the ways I have ticked – by "
+        "e-mail, by call, by SMS – to make me offers on its own products and services and to "
+        "advise me on them.\n\n" + _REACH_EN + " A no has no drawbacks.",
+    ),
 )  # fmt: skip
 
 

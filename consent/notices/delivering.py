@@ -139,12 +139,41 @@ def bounce(
     )
 
 
+@transaction.atomic
+def arrived(*, person: Person, reference: str, at: datetime) -> NoticeProvision | None:
+    """Record that somebody answered the message that a notice went with: it reached them.
+
+    None if no notice went with it, or if that is known already.
+    """
+    rows = NoticeProvision.objects.filter(reference=reference).exclude(reference="")
+    sent = rows.filter(status=ProvisionStatus.SENT).select_related("version").last()
+    if sent is None or rows.filter(status=ProvisionStatus.DELIVERED).exists():
+        return None
+    return provisions.record(
+        actor=None,
+        person=person,
+        version=sent.version,
+        items=sent.items,
+        medium=sent.medium,
+        status=ProvisionStatus.DELIVERED,
+        language=sent.language,
+        reference=reference,
+        given_at=at,
+        at=at,
+    )
+
+
 def text_of(document: Document) -> str:
-    """The notice as plain text."""
+    """The notice as plain text, as a message of its own."""
+    head = wording.WORDS[document.language].MAIL.format(purpose=document.title)
+    return f"{head}\n\n{said(document)}\n"
+
+
+def said(document: Document) -> str:
+    """The notice as plain text, where it can be read on the web, and its version."""
     words = wording.WORDS[document.language]
-    head = words.MAIL.format(purpose=document.title)
     foot = words.READ_AT.format(link=links.notice_version(document.version))
-    return "\n\n".join((head, *_paragraphs(document, words.NEW), foot, document.dated)) + "\n"
+    return "\n\n".join((*_paragraphs(document, words.NEW), foot, document.dated))
 
 
 def _paragraphs(document: Document, mark: str) -> Iterable[str]:

@@ -24,6 +24,17 @@ STARTERS: Mapping[str, Mapping[str, Any]] = {
         "periods": [("enquiry", 6, "process"), LOG],
         "obligation": "voluntary",
     },
+    "fair": {
+        "legal_bases": ["6.1.a", "6.1.b"],
+        "data": ["name", "phone", "email", "company", "notes"],
+        "periods": [
+            ("enquiry", 6, "process"),
+            ("phone_consent_proof", 60, "use"),
+            ("consent_proof", 36, "year_end"),
+            LOG,
+        ],
+        "obligation": "voluntary",
+    },
     "contract": {
         "legal_bases": ["6.1.b", "6.1.c"],
         "data": ["name", "phone", "email", "address", "company", "contract", "notes"],

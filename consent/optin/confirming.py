@@ -21,6 +21,7 @@ from consent.models import (
     LedgerEvent,
     OptInConfirmation,
 )
+from consent.notices import delivering
 from consent.optin import MOST_AGENT, Press, secrets
 
 State = opting_in.State
@@ -53,6 +54,11 @@ def look_by_ref(ref: object, *, at: datetime) -> Answer:
     :raises links.UnknownLink: there is no such request
     """
     return _answer(_by_ref(ref), at=at)
+
+
+def look(confirmation: OptInConfirmation, *, at: datetime) -> Answer:
+    """How it stands with one that was found already (one query)."""
+    return _answer(confirmation, at=at)
 
 
 @transaction.atomic
@@ -101,6 +107,7 @@ def _confirm(found: OptInConfirmation, *, press: Press, at: datetime) -> Answer:
         payload={"address": found.confirmed_address, "agent": found.confirmed_agent},
     )
     found.save(update_fields=["confirmed_at", "confirmed_address", "confirmed_agent"])
+    delivering.arrived(person=found.request.person, reference=found.message_id, at=at)
     return Answer(State.GRANTED, found, is_new=True)
 
 

@@ -21,7 +21,11 @@ from consent.models import (
     Grade,
     OptInConfirmation,
     OptInRequest,
+    ProvisionMedium,
+    ProvisionStatus,
 )
+from consent.notices import provisions
+from consent.notices.documents import Document
 from consent.optin import MOST_AGENT, Press, secrets, wording
 from consent.sending import mail, sms
 from contacts.models import ContactPoint, ContactPointKind, Person
@@ -50,11 +54,13 @@ def request(
     purposes: Sequence[str],
     press: Press,
     at: datetime,
+    notice: Document | None = None,
 ) -> OptInRequest:
     """Record what was ticked as pending, and send one message to each contact point.
 
     Every contact point confirms for itself: an e-mail proves nothing for a number (BGH
     I ZR 164/09). If a message could not be sent, the request stays and the refusal is raised.
+    ``notice`` goes along with the mail (Art. 13 GDPR) and is written down as sent with it.
 
     :raises errors.Invalid: nothing ticked, or a channel does not go with its contact point
     :raises gate.NotAllowed: the gate refuses the message, for a suppressed address for instance
@@ -75,7 +81,7 @@ def request(
     for confirmation in made.confirmations.select_related("point"):
         confirmation.request = made
         try:
-            _send(confirmation, secret_of[confirmation.pk], actor=actor, at=at)
+            _send(confirmation, secret_of[confirmation.pk], actor=actor, notice=notice, at=at)
         except errors.DomainError as refusal:
             refusals.append(refusal)
     if refusals:
@@ -145,7 +151,12 @@ def _record(
 
 
 def _send(
-    confirmation: OptInConfirmation, secret: str, *, actor: User | None, at: datetime
+    confirmation: OptInConfirmation,
+    secret: str,
+    *,
+    actor: User | None,
+    notice: Document | None,
+    at: datetime,
 ) -> None:
     made = confirmation.request
     is_mail = confirmation.kind == ConfirmationKind.EMAIL_LINK
@@ -160,7 +171,7 @@ def _send(
     )
     sent: mail.Sent | sms.Sent
     if is_mail:
-        message = wording.mail(confirmation, link=links.confirmation(secret))
+        message = wording.mail(confirmation, link=links.confirmation(secret), notice=notice)
         sent = mail.send(
             actor=actor,
             decision=permit,
@@ -188,6 +199,18 @@ def _send(
     confirmation.message_id = sent.message_id[:300]
     confirmation.body_sha256 = sent.body_sha256
     confirmation.save(update_fields=["sent_at", "message_id", "body_sha256"])
+    if is_mail and notice is not None:
+        provisions.record(
+            actor=actor,
+            person=made.person,
+            version=notice.version,
+            medium=ProvisionMedium.EMAIL,
+            status=ProvisionStatus.SENT,
+            language=notice.language,
+            reference=confirmation.message_id,
+            given_at=at,
+            at=at,
+        )
 
 
 def _form_log(made: OptInRequest, wish: Wish, *, at: datetime) -> Evidence:

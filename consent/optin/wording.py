@@ -10,6 +10,10 @@ from django.utils.translation import gettext as _
 
 from consent import channels
 from consent.models import OptInConfirmation
+from consent.notices import delivering
+from consent.notices.documents import Document
+
+_RULE = "-" * 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,9 @@ class Mail:
     body: str
 
 
-def mail(confirmation: OptInConfirmation, *, link: str) -> Mail:
-    """The confirmation mail in the language of the text that was shown."""
+def mail(confirmation: OptInConfirmation, *, link: str, notice: Document | None = None) -> Mail:
+    """The confirmation mail in the language of the text that was shown; below it the ``notice``
+    on what is stored, whole, in its own language."""
     request = confirmation.request
     controller = request.controller
     with translation.override(request.text.language):
@@ -50,6 +55,8 @@ def mail(confirmation: OptInConfirmation, *, link: str) -> Mail:
             % values,
             _imprint(confirmation),
         ]
+        if notice is not None:
+            parts.append(f"{_RULE}\n{notice.heading}: {notice.title}\n\n{delivering.said(notice)}")
         subject = _("Bitte bestätigen Sie Ihre Einwilligung")
     return Mail(subject, "\n\n".join(parts) + "\n")
 

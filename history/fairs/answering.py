@@ -1,11 +1,13 @@
 """What a visitor said to being contacted, in the ledger: for the contact points of the slip only.
 
 Noted down by a colleague, a yes is proof of grade C. Without a contact point an answer waits on the
-slip and is recorded once there is one. A yes that is taken back is withdrawn, never changed.
+slip and is recorded once there is one. A yes that is taken back is withdrawn, never changed. What
+the visitor refused on their own phone, no note of the stand allows.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -13,12 +15,12 @@ from django.utils.translation import gettext as _
 from consent import capturing, channels, consents
 from consent.capturing import Declared
 from consent.facts import KINDS_OF_CHANNEL
-from consent.models import ConsentText, EventKind, LedgerEvent, TextStatus
+from consent.models import ConsentText, EventKind, TextStatus
 from consent.optin.requests import Wish
 from contacts.models import ContactPoint, ContactPointHolder
 from crm.accounts.models import User
 from crm.kernel import errors
-from history.fairs import becoming
+from history.fairs import becoming, visitor_answers
 from history.models import LeadCapture, LeadOptIn, OptInAnswer
 
 METHOD: Final = "fair"
@@ -31,16 +33,17 @@ _KINDS: Final[Mapping[str, str]] = {
 def record(*, actor: User, lead: LeadCapture, at: datetime) -> list[str]:
     """Record every answer that is not in the ledger as it stands; gives what could not be."""
     problems: list[str] = []
-    rows = [
-        row
-        for row in lead.opt_ins.select_related("text__controller", "recorded")
-        if _kind_of(row) != _KINDS.get(row.answer)
-    ]
+    known = list(lead.opt_ins.select_related("text__controller", "recorded"))
+    refused = {row.text.code for row in known if visitor_answers.is_own_refusal(row)}
+    rows = [row for row in known if _kind_of(row) != _KINDS.get(row.answer)]
     if not rows:
         return problems
     points = _points(lead)
     wanted: dict[tuple[ConsentText, str, ContactPoint], list[LeadOptIn]] = {}
     for row in rows:
+        if row.text.code in refused:
+            problems += _outweighed(row)
+            continue
         _take_back(row, actor=actor, at=at)
         if row.answer not in _KINDS:
             continue
@@ -53,7 +56,16 @@ def record(*, actor: User, lead: LeadCapture, at: datetime) -> list[str]:
         wanted.setdefault((row.text, row.answer, point), []).append(row)
     for (text, answer, point), asked in wanted.items():
         problems += _record(lead, text, answer, point, asked, actor=actor, at=at)
+    LeadOptIn.objects.bulk_update(chain.from_iterable(wanted.values()), ["recorded"])
     return problems
+
+
+def _outweighed(row: LeadOptIn) -> list[str]:
+    """What the slip says of something that the visitor refused."""
+    if row.answer != OptInAnswer.YES:
+        return []
+    sentence = _("„%(channel)s“: Nein auf dem eigenen Gerät; das Ja des Zettels gilt nicht.")
+    return [sentence % {"channel": channels.label(row.channel)}]
 
 
 def _kind_of(row: LeadOptIn) -> str | None:
@@ -137,11 +149,6 @@ def _record(
         (event,) = capturing.record(actor=actor, person=lead.person, declared=declared, at=at)
     except errors.DomainError as refusal:
         return [f"{text}: {refusal}"]
-    _remember(asked, event)
-    return []
-
-
-def _remember(asked: list[LeadOptIn], event: LedgerEvent) -> None:
     for row in asked:
         row.recorded = event
-    LeadOptIn.objects.bulk_update(asked, ["recorded"])
+    return []

@@ -34,9 +34,7 @@ class WrongOffset(errors.Conflict):
     """The piece does not begin where the last one ended: ``data["received"]`` says where."""
 
     code = "wrong-offset"
-    default_message = gettext_lazy(
-        "Dieses Stück schließt nicht an. Setzen Sie dort fort, wo es ist."
-    )
+    default_message = gettext_lazy("Dieses Stück schließt nicht an das letzte an, das ankam.")
 
 
 class WrongHash(errors.DomainError):

@@ -6,16 +6,13 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from consent import channels, links
+from consent import channels
 from consent.models import ConsentText, TextStatus
-from consent.notices import versions
 from history.attachments import MAX_BYTES
-from history.fairs import files
+from history.fairs import files, stand_notices
 from history.models import CaptureDevice, Event
 
 VISITOR_PATH: Final = "/messe/ja/"
-NOTICE_PURPOSE: Final = "enquiry"
-"""The notice that holds for what somebody tells at the stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,5 @@ def of(*, device: CaptureDevice, at: datetime) -> Kit:
 
 
 def _notice(event: Event) -> Notice | None:
-    version = versions.current(controller=event.controller, purpose=NOTICE_PURPOSE)
-    if version is None:
-        return None
-    return Notice(links.notice(event.controller, NOTICE_PURPOSE), str(version))
+    version = stand_notices.version_of(event)
+    return Notice(stand_notices.address_of(version), str(version)) if version else None

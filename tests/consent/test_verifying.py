@@ -158,6 +158,7 @@ def test_keys_are_made_once(settings: Any) -> None:
         "checkpoint.key",
         "checkpoint.pub",
         "suppression.key",
+        "visitors.key",
     ]
     key = keys.signing_key().public
     assert key.name == "crm.beispiel.example/einwilligungen"

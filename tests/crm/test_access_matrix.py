@@ -384,6 +384,9 @@ GET login                                                               200 302 
 GET optin-confirm                    x                                  404 404 404 404 404 404
 POST optin-confirm                   x                                  404 404 404 404 404 404
 GET optin-code                       person                             404 404 404 404 404 404
+GET fair-visitor                     x                                  404 404 404 404 404 404
+POST fair-visitor                    x                                  404 404 404 404 404 404
+GET fair-poster                      person                             302 404 404 404 404 404
 GET preferences-ask                                                     200 200 200 200 200 200
 GET preferences                      signed                             200 200 200 200 200 200
 GET unsubscribe                      signed                             302 302 302 302 302 302

@@ -7,7 +7,9 @@ Wording = Mapping[str, str]
 """A text by language: ``de``, ``en`` and ``plain`` (einfache Sprache)."""
 
 LANGUAGES = ("de", "en", "plain")
-PURPOSES = ("appointment", "enquiry", "contract", "advertising", "bought_addresses", "referral")
+PURPOSES = (
+    "appointment", "enquiry", "fair", "contract", "advertising", "bought_addresses", "referral",
+)  # fmt: skip
 NOT_FROM_THE_PERSON = frozenset({"bought_addresses", "referral"})
 """Purposes whose data come from elsewhere: their notice is one of Art. 14."""
 

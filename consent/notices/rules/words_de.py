@@ -22,6 +22,7 @@ TITLES = {
 PURPOSES = {
     "appointment": "Termine",
     "enquiry": "Anfragen",
+    "fair": "Gespräche auf Messen",
     "contract": "Aufträge und Verträge",
     "advertising": "Werbung",
     "bought_addresses": "Werbung an gekaufte Adressen",
@@ -31,6 +32,9 @@ AIMS = {
     "appointment": "einen Termin mit Ihnen zu vereinbaren, Sie dafür zu erreichen und den Termin "
     "vor- und nachzubereiten",
     "enquiry": "Ihre Anfrage zu beantworten und Sie dafür zu erreichen",
+    "fair": "festzuhalten, worüber wir am Stand gesprochen haben (auch mit einem Foto Ihrer "
+    "Visitenkarte und mit Sprachnotizen, die wir danach aufnehmen), Ihre Anfrage zu beantworten "
+    "und Sie dafür zu erreichen",
     "contract": "Angebote zu machen, Ihren Auftrag auszuführen und abzurechnen",
     "advertising": "Ihnen Neuigkeiten und Angebote zu unseren Produkten und Leistungen zu "
     "schicken oder Sie dazu anzurufen, soweit das erlaubt ist",
@@ -40,6 +44,7 @@ AIMS = {
 SHORT_AIMS = {
     "appointment": "um den Termin zu vereinbaren und Sie dafür zu erreichen",
     "enquiry": "um Ihre Anfrage zu beantworten",
+    "fair": "um Ihre Anfrage vom Stand zu beantworten",
     "contract": "um Ihren Auftrag auszuführen",
     "advertising": "um Ihnen Angebote zu machen",
     "bought_addresses": "um Ihnen Angebote zu machen",
@@ -140,6 +145,8 @@ WITHOUT = {
     "appointment": "Ohne Namen und eine Möglichkeit, Sie zu erreichen, können wir keinen Termin "
     "vereinbaren.",
     "enquiry": "Ohne eine Möglichkeit, Sie zu erreichen, können wir Ihnen nicht antworten.",
+    "fair": "Ohne eine Möglichkeit, Sie zu erreichen, können wir uns nach der Messe nicht bei "
+    "Ihnen melden.",
     "contract": "Ohne sie können wir Ihren Auftrag nicht ausführen.",
     "advertising": "Ohne sie schicken wir Ihnen keine Angebote; weitere Folgen hat das nicht.",
     "bought_addresses": "",
@@ -204,6 +211,7 @@ ABROAD_CALENDAR = "Unser Terminkalender läuft bei einem Anbieter in {country}."
 ASKED = {
     "appointment": "Ihren Namen und Ihre Telefonnummer",
     "enquiry": "Ihren Namen und Ihre Telefonnummer",
+    "fair": "Was Sie uns am Stand sagen",
     "contract": "Ihre Angaben",
     "advertising": "Ihre Angaben",
     "bought_addresses": "Ihre Angaben",

@@ -22,6 +22,7 @@ TITLES = {
 PURPOSES = {
     "appointment": "Appointments",
     "enquiry": "Enquiries",
+    "fair": "Talks at trade fairs",
     "contract": "Orders and contracts",
     "advertising": "Advertising",
     "bought_addresses": "Advertising to bought addresses",
@@ -31,6 +32,8 @@ AIMS = {
     "appointment": "arrange an appointment with you, reach you about it, prepare it and follow it "
     "up",
     "enquiry": "answer your enquiry and reach you about it",
+    "fair": "note what we talked about at the stand (also with a photo of your business card and "
+    "with voice notes that we record afterwards), answer your enquiry and reach you about it",
     "contract": "make offers, carry out your order and invoice it",
     "advertising": "send you news and offers on our products and services or call you about them, "
     "as far as that is allowed",
@@ -40,6 +43,7 @@ AIMS = {
 SHORT_AIMS = {
     "appointment": "to arrange the appointment and to reach you about it",
     "enquiry": "to answer your enquiry",
+    "fair": "to answer your enquiry at the stand",
     "contract": "to carry out your order",
     "advertising": "to make you offers",
     "bought_addresses": "to make you offers",
@@ -139,6 +143,7 @@ OBLIGATIONS = {
 WITHOUT = {
     "appointment": "Without a name and a way to reach you we cannot arrange an appointment.",
     "enquiry": "Without a way to reach you we cannot answer.",
+    "fair": "Without a way to reach you we cannot get in touch after the fair.",
     "contract": "Without them we cannot carry out your order.",
     "advertising": "Without them we send you no offers; there are no other consequences.",
     "bought_addresses": "",
@@ -203,6 +208,7 @@ ABROAD_CALENDAR = "Our appointment calendar runs with a provider in {country}."
 ASKED = {
     "appointment": "your name and phone number",
     "enquiry": "your name and phone number",
+    "fair": "what you tell us at the stand",
     "contract": "your data",
     "advertising": "your data",
     "bought_addresses": "your data",

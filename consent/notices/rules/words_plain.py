@@ -28,6 +28,7 @@ TITLES = {
 PURPOSES = {
     "appointment": "Termine",
     "enquiry": "Fragen an uns",
+    "fair": "Gespräche auf der Messe",
     "contract": "Aufträge",
     "advertising": "Werbung",
     "bought_addresses": "Werbung mit gekauften Adressen",
@@ -36,6 +37,9 @@ PURPOSES = {
 AIMS = {
     "appointment": "So können wir einen Termin mit Ihnen machen. Und wir können Sie erreichen.",
     "enquiry": "So können wir Ihre Frage beantworten. Und wir können Sie erreichen.",
+    "fair": "So wissen wir, worüber wir auf der Messe gesprochen haben. Vielleicht machen wir ein "
+    "Foto von Ihrer Visiten-Karte. Oder wir sprechen danach eine Notiz auf. So können wir Ihre "
+    "Frage beantworten. Und wir können Sie erreichen.",
     "contract": "So können wir für Sie arbeiten. Und wir können eine Rechnung schreiben.",
     "advertising": "So können wir Ihnen Werbung schicken. Oder wir rufen Sie an, wenn wir das "
     "dürfen.",
@@ -45,6 +49,7 @@ AIMS = {
 SHORT_AIMS = {
     "appointment": "So können wir den Termin planen.",
     "enquiry": "So können wir Ihre Frage beantworten.",
+    "fair": "So können wir Ihre Frage von der Messe beantworten.",
     "contract": "So können wir für Sie arbeiten.",
     "advertising": "So können wir Ihnen Werbung machen.",
     "bought_addresses": "So können wir Ihnen Werbung machen.",
@@ -146,6 +151,7 @@ OBLIGATIONS = {
 WITHOUT = {
     "appointment": "Aber ohne Namen und Telefon-Nummer können wir keinen Termin machen.",
     "enquiry": "Aber dann können wir Ihnen nicht antworten.",
+    "fair": "Aber dann können wir uns nach der Messe nicht bei Ihnen melden.",
     "contract": "Ohne die Daten können wir nicht für Sie arbeiten.",
     "advertising": "Dann bekommen Sie keine Werbung. Sonst passiert nichts.",
     "bought_addresses": "",
@@ -206,6 +212,7 @@ ABROAD_CALENDAR = "Unser Kalender ist bei einer Firma in {country}."
 ASKED = {
     "appointment": "Wir schreiben Ihren Namen auf. Wir schreiben Ihre Telefon-Nummer auf.",
     "enquiry": "Wir schreiben Ihren Namen auf. Wir schreiben Ihre Telefon-Nummer auf.",
+    "fair": "Wir schreiben auf, was Sie uns auf der Messe sagen.",
     "contract": "Wir schreiben Ihre Daten auf.",
     "advertising": "Wir schreiben Ihre Daten auf.",
     "bought_addresses": "Wir haben Ihre Daten aufgeschrieben.",

@@ -19,7 +19,7 @@ from crm.api.authentication import DeviceAuthentication
 from crm.api.base import View, describe
 from crm.api.resources import capture_shapes as shapes
 from crm.kernel import clock, errors
-from history.fairs import access, capturing, devices, files, keys, kit, suspects
+from history.fairs import access, capturing, devices, files, keys, kit, suspects, visitors
 from history.models import CaptureDevice, Event, LeadCapture, LeadOptIn, OptInAnswer
 
 TAG = "Capture"
@@ -215,7 +215,7 @@ def _told(view: View, lead: LeadCapture) -> dict[str, Any]:
         "problems": lead.problems,
         "is_late": lead.is_late,
         "suspects": suspects.of_lead(user=view.user, lead=lead),
-        "visitor": {"state": visitor_state(lead)},
+        "visitor": {"state": visitors.state_of(lead)},
     }
 
 
@@ -227,12 +227,3 @@ def _answered(row: LeadOptIn) -> dict[str, Any]:
         "answer": row.answer,
         "state": "not-asked" if row.answer == OptInAnswer.NOT_ASKED else state,
     }
-
-
-def visitor_state(lead: LeadCapture) -> str:
-    """What the visitor did on their own phone: ``none``, ``asked`` or ``confirmed``."""
-    if lead.opt_in_request_id is None:
-        return "none"
-    rows = lead.opt_in_request.confirmations.all() if lead.opt_in_request else ()
-    times = [each.confirmed_at for each in rows]
-    return "confirmed" if times and all(times) else "asked"

@@ -8,9 +8,10 @@ from rest_framework import serializers
 from consent.models import ConsentText
 from contacts.matching.explain import BANDS
 from history.fairs.forms import Act, Asks
+from history.fairs.visitor_answers import VisitorState
 from history.models import LeadFileKind, LeadGrade, OptInAnswer
 
-VISITOR_STATES = ("none", "asked", "confirmed")
+VISITOR_STATES = [str(state) for state in VisitorState]
 OPT_IN_STATES = ("not-asked", "waiting", "recorded")
 
 

@@ -58,7 +58,7 @@ def test_everything_is_in_the_package(marked: Person, privacy: User, at: datetim
     } - WITHOUT_WORDS
     assert expected - bearing == set()
     assert files["auskunft.pdf"].startswith(b"%PDF")
-    assert sum(MARK.encode() in files[name] for name in files if name.startswith("dateien/")) == 5
+    assert sum(MARK.encode() in files[name] for name in files if name.startswith("dateien/")) == 9
     assert data["sources"] == ["ERP"]
     assert {each["what"] for each in data["consents"]} >= {"Einwilligung erteilt"}
     assert all(part["retention"] for part in data["data"])

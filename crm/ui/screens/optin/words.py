@@ -92,6 +92,86 @@ SAYINGS: Final[dict[str, str | Promise]] = {
     "appointment_cancelled": _("Ihr Termin ist abgesagt. Danke für die Nachricht."),
     "appointment_gone": _("Dieser Termin ist abgesagt."),
     "appointment_over": _("Dieser Termin hat schon begonnen und lässt sich nicht mehr ändern."),
+    "visitor_hello": _("Guten Tag"),
+    "visitor_ask": _("Dürfen wir uns bei Ihnen melden? Sie entscheiden für jeden Weg einzeln."),
+    "visitor_check": _("Prüfzeichen"),
+    "visitor_check_why": _("Am Stand steht neben dem Code dasselbe."),
+    "visitor_name": _("Ihr Name"),
+    "visitor_email": _("Ihre E‑Mail-Adresse"),
+    "visitor_mobile": _("Ihre Mobilnummer"),
+    "visitor_phone": _("Ihre Festnetznummer"),
+    "visitor_company_name": _("Ihre Firma"),
+    "visitor_wrong": _("Eine Angabe stimmt nicht"),
+    "visitor_take": _("Angaben übernehmen"),
+    "visitor_none": _("Noch ist nichts gewählt. Was Sie wählen, steht hier im genauen Wortlaut."),
+    "visitor_chosen": _("Angekreuzt:"),
+    "visitor_landline": _(
+        "Festnetz kann keinen Code empfangen. Dafür unterschreiben Sie bitte am Stand den Zettel."
+    ),
+    "visitor_proof": _(
+        "Danach senden wir Ihnen an jede Adresse einen Verweis und an jede Nummer einen Code. Erst "
+        "wenn Sie damit bestätigen, gilt Ihr Ja."
+    ),
+    "visitor_withdraw": _(
+        "Sie können jederzeit widerrufen, ohne Gründe und so leicht wie Sie zustimmen: auf dieser "
+        "Seite, über den Verweis in jeder Nachricht"
+    ),
+    "visitor_yes": _("Ja, ich willige ein"),
+    "visitor_no": _("Nein, bitte keine Werbung"),
+    "visitor_free": _(
+        "Ein Nein hat keine Nachteile. Ihre Anfrage vom Stand beantworten wir in jedem Fall."
+    ),
+    "visitor_nothing": _(
+        "Zurzeit fragen wir hier um keine Einwilligung. Ihre Anfrage vom Stand beantworten wir in "
+        "jedem Fall."
+    ),
+    "visitor_stored": _("Was wir über Sie speichern"),
+    "visitor_stored_lead": _("Am Stand wurde notiert:"),
+    "visitor_stored_more": _(
+        "Dazu Notizen zum Gespräch. Wofür wir das brauchen, wie lange wir es speichern und welche "
+        "Rechte Sie haben, steht in den Datenschutzhinweisen."
+    ),
+    "visitor_notice": _("Datenschutzhinweise des Stands"),
+    "visitor_asked_title": _("Fast fertig: bitte noch bestätigen"),
+    "visitor_asked": _("Ihr Ja gilt erst, wenn Sie es über die Nachricht bestätigen."),
+    "visitor_confirmed_title": _("Vielen Dank, das ist bestätigt"),
+    "visitor_confirmed": _("So dürfen wir uns bei Ihnen melden:"),
+    "visitor_refused_title": _("Notiert: keine Werbung"),
+    "visitor_refused": _(
+        "Sie haben Nein gesagt, und daran halten wir uns. Ihre Anfrage vom Stand beantworten wir "
+        "trotzdem."
+    ),
+    "visitor_over_title": _("Es gilt keine Einwilligung"),
+    "visitor_over": _("Wenn Sie sie geben möchten, wählen Sie unten noch einmal."),
+    "visitor_GRANTED": _("bestätigt"),
+    "visitor_PENDING_email_link": _("Bitte öffnen Sie die E‑Mail und bestätigen Sie dort."),
+    "visitor_PENDING_sms_code": _("Der Code ist per SMS unterwegs. Er gilt 10 Minuten."),
+    "visitor_UNSENT": _(
+        "Die Nachricht konnte nicht gesendet werden. Bitte wählen Sie noch einmal."
+    ),
+    "visitor_EXPIRED": _("nicht bestätigt und abgelaufen"),
+    "visitor_PURGE": _("nicht bestätigt und abgelaufen"),
+    "visitor_LOCKED": _("gesperrt nach zu vielen falschen Codes"),
+    "visitor_WITHDRAWN": _("widerrufen"),
+    "visitor_code": _("Code eingeben"),
+    "visitor_end": _("Alles widerrufen"),
+    "visitor_again": _("Anders entscheiden"),
+    "visitor_more": _("Weitere Wege erlauben"),
+    "visitor_bad_title": _("Dieser Code gilt nicht"),
+    "visitor_bad": _(
+        "Er stammt nicht von unserem Stand oder ist unvollständig. Bitte scannen Sie ihn am Stand "
+        "noch einmal. Es wurde nichts gespeichert."
+    ),
+    "visitor_expired_title": _("Dieser Code gilt nicht mehr"),
+    "visitor_expired": _(
+        "Die Messe ist länger als zwei Wochen vorbei. Was Sie bestätigt haben, gilt weiter und "
+        "lässt sich jederzeit widerrufen."
+    ),
+    "visitor_revoked_title": _("Dieser Code gilt nicht mehr"),
+    "visitor_revoked": _(
+        "Das Gerät, das ihn gezeigt hat, wurde abgemeldet. Bitte lassen Sie sich am Stand einen "
+        "neuen zeigen. Es hat sich nichts geändert."
+    ),
     "firm": _("Wer verantwortlich ist, und wo Sie sich beschweren können"),
     "no_cookies": _("Diese Seite setzt keine Cookies und lädt nichts von Dritten."),
 }
@@ -157,6 +237,65 @@ PLAIN: Final[dict[str, str]] = {
     "appointment_cancelled": "Fertig. Sie haben abgesagt. Danke.",
     "appointment_gone": "Der Termin ist abgesagt.",
     "appointment_over": "Der Termin hat schon angefangen. Sie können ihn nicht mehr ändern.",
+    "visitor_hello": "Guten Tag",
+    "visitor_ask": "Dürfen wir uns bei Ihnen melden? Sie dürfen auch Nein sagen.",
+    "visitor_check": "Prüf-Zeichen",
+    "visitor_check_why": "Am Stand steht das gleiche Zeichen.",
+    "visitor_name": "Ihr Name",
+    "visitor_email": "Ihre E-Mail-Adresse",
+    "visitor_mobile": "Ihre Handy-Nummer",
+    "visitor_phone": "Ihre Telefon-Nummer",
+    "visitor_company_name": "Ihre Firma",
+    "visitor_wrong": "Etwas ist falsch",
+    "visitor_take": "So ist es richtig",
+    "visitor_none": "Sie haben noch nichts angekreuzt. Den genauen Text lesen Sie hier.",
+    "visitor_chosen": "Sie haben angekreuzt:",
+    "visitor_landline": "An diese Nummer können wir keine Zahl schicken. Bitte unterschreiben Sie "
+    "am Stand den Zettel.",
+    "visitor_proof": "Sie bekommen danach eine E-Mail oder eine SMS. Dort müssen Sie noch einmal "
+    "Ja sagen. Erst dann gilt es.",
+    "visitor_withdraw": "Sie dürfen immer Nein sagen. Sie müssen nicht sagen, warum. Das geht hier "
+    "auf der Seite oder in jeder Nachricht",
+    "visitor_yes": "Ja, ich bin einverstanden",
+    "visitor_no": "Nein, keine Werbung",
+    "visitor_free": "Ein Nein ist auch gut. Wir antworten trotzdem auf Ihre Frage vom Stand.",
+    "visitor_nothing": "Wir fragen Sie hier nichts. Wir antworten auf Ihre Frage vom Stand.",
+    "visitor_stored": "Was wir über Sie aufschreiben",
+    "visitor_stored_lead": "Das haben wir am Stand aufgeschrieben:",
+    "visitor_stored_more": "Und Notizen zum Gespräch. Warum wir das tun und was Sie verlangen "
+    "dürfen, lesen Sie hier:",
+    "visitor_notice": "Datenschutz an unserem Stand",
+    "visitor_asked_title": "Fast fertig",
+    "visitor_asked": "Sie haben eine Nachricht bekommen. Bitte sagen Sie dort noch einmal Ja.",
+    "visitor_confirmed_title": "Danke",
+    "visitor_confirmed": "Das dürfen wir:",
+    "visitor_refused_title": "Sie bekommen keine Werbung",
+    "visitor_refused": "Sie haben Nein gesagt. Das gilt. Wir antworten trotzdem auf Ihre Frage vom "
+    "Stand.",
+    "visitor_over_title": "Wir dürfen Ihnen keine Werbung schicken",
+    "visitor_over": "Wollen Sie doch Ja sagen? Dann wählen Sie unten noch einmal.",
+    "visitor_GRANTED": "Sie haben Ja gesagt",
+    "visitor_PENDING_email_link": "Bitte sehen Sie in Ihre E-Mails. Sagen Sie dort Ja.",
+    "visitor_PENDING_sms_code": "Sie bekommen eine SMS mit einer Zahl. Sie gilt 10 Minuten.",
+    "visitor_UNSENT": "Wir konnten die Nachricht nicht schicken. Bitte versuchen Sie es noch "
+    "einmal.",
+    "visitor_EXPIRED": "Die Zeit ist vorbei",
+    "visitor_PURGE": "Die Zeit ist vorbei",
+    "visitor_LOCKED": "Die Zahl war zu oft falsch",
+    "visitor_WITHDRAWN": "Sie haben Nein gesagt",
+    "visitor_code": "Zahl eingeben",
+    "visitor_end": "Nein zu allem",
+    "visitor_again": "Ich habe es mir anders überlegt",
+    "visitor_more": "Noch mehr erlauben",
+    "visitor_bad_title": "Der Code geht nicht",
+    "visitor_bad": "Der Code ist nicht von uns, oder es fehlt etwas. Bitte machen Sie am Stand "
+    "noch ein Foto vom Code. Wir haben nichts aufgeschrieben.",
+    "visitor_expired_title": "Zu spät",
+    "visitor_expired": "Die Messe ist schon lange vorbei. Haben Sie Ja gesagt? Das gilt weiter. "
+    "Sie dürfen immer noch Nein sagen.",
+    "visitor_revoked_title": "Der Code geht nicht mehr",
+    "visitor_revoked": "Bitte fragen Sie am Stand nach einem neuen Code. Es ist alles so "
+    "wie vorher.",
     "firm": "Wer wir sind, und wo Sie sich beschweren können",
     "no_cookies": "Diese Seite merkt sich nichts über Sie.",
 }
