@@ -18,11 +18,14 @@ from crm.accounts.models import User
 from crm.kernel import clock
 from history.fairs import devices, keys
 from history.models import CaptureDevice, Event, LeadCapture, LeadFile, Touchpoint
+from tests.consent_cast import _files_of_their_own as _files_of_their_own
+from tests.consent_cast import controller as controller
+from tests.consent_cast import point_of as point_of
+from tests.consent_cast import published as published
 from tests.history.fairs.conftest import FULL, NAMED
 from tests.history.fairs.conftest import event as event
 from tests.history.fairs.conftest import text as text
 
-pytest_plugins = ["tests.consent_cast"]
 HOME = "/api/v1/capture/"
 PHOTO = b"\xff\xd8\xff" + bytes(range(256)) * 40
 SHA = hashlib.sha256(PHOTO).hexdigest()

@@ -14,8 +14,10 @@ from crm.accounts.models import User
 from history.fairs import capturing, devices, starters
 from history.fairs.capturing import Arrival, Sent
 from history.models import CaptureDevice, Event
-
-pytest_plugins = ["tests.consent_cast"]
+from tests.consent_cast import _files_of_their_own as _files_of_their_own
+from tests.consent_cast import codes_sent as codes_sent
+from tests.consent_cast import controller as controller
+from tests.consent_cast import published as published
 
 NAMED = {"name": "Hans Mayer", "company_name": "Havelberg Anlagenbau GmbH"}
 FULL = {
