@@ -24,6 +24,7 @@ FIRST: Final = ("13.1.a", "13.1.c", "13.2.c", "13.2.b", "13.2.d")
 """What is said at once (WP260, paragraph 36), with whatever may surprise; the rest is behind it."""
 IN_FULL: Final = frozenset({"13.1.a", "13.1.c"})
 MARGIN, CODE, QUIET = 20, 58, 4  # mm, mm, modules
+NO_BREAK: Final = "\u00a0"
 _PLAIN: Final = {
     "title": "Datenschutz an unserem Stand",
     "more": "Hier lesen Sie alles. Machen Sie ein Foto von dem Zeichen.",
@@ -124,6 +125,8 @@ class _Poster(FPDF):
     def _line(self, text: str, size: float, style: str, *, faint: bool = False) -> None:
         self.set_font("sans", style, size)
         self.set_text_color(*(FAINT if faint else INK))
+        phone = self.event.controller.phone
+        text = text.replace(phone, phone.replace(" ", NO_BREAK)) if phone else text
         self.multi_cell(0, size * 0.53, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
 
     def _foot(self, top: float) -> None:

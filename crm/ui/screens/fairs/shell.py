@@ -10,7 +10,7 @@ from crm.ui.navigation import NavItem
 
 VIEW, MANAGE = Permission.HISTORY_VIEW, Permission.EVENTS_MANAGE
 
-navigation.register(NavItem("fairs", _("Messen"), "fair", "event-list", VIEW, 45))
+navigation.register(NavItem("fairs", _("Messen"), "fair", "event-list", VIEW, 45, on_phone=True))
 for _command in (
     Command("fairs", _("Messen und Leads zeigen"), "fair", "event-list", VIEW,
             keywords=("leads", "leadzettel", "stand", "events"), order=125),
