@@ -6,8 +6,15 @@ from crm.kernel import clock
 from history import calls
 from history.appointments import messages, reminding
 from history.commerce.tasks import retry_waiting_rows, take_over
+from history.fairs.cards.tasks import recognise_card
 
-__all__ = ["remind_of_appointments", "retry_waiting_rows", "settle_calls", "take_over"]
+__all__ = [
+    "recognise_card",
+    "remind_of_appointments",
+    "retry_waiting_rows",
+    "settle_calls",
+    "take_over",
+]
 
 
 @shared_task(name="history.settle_calls")
