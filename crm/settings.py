@@ -175,6 +175,10 @@ CELERY_BEAT_SCHEDULE = {
     "fold-the-ledger": {"task": "consent.fold_digests", "schedule": crontab(minute="*/10")},
     "settle-calls": {"task": "history.settle_calls", "schedule": 30.0},
     "remind-of-appointments": {"task": "history.send_appointment_messages", "schedule": 300.0},
+    "drop-abandoned-uploads": {
+        "task": "history.drop_abandoned_uploads",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "settle-notices": {"task": "consent.settle_notices", "schedule": crontab(minute=20)},
     "run-retention": {
         "task": "consent.run_retention",
@@ -322,6 +326,7 @@ SPECTACULAR_SETTINGS = {
         "OpportunityState": "history.models.OpportunityState",
         "TouchpointChannel": "crm.api.choices.TOUCHPOINT_CHANNELS",
         "TouchpointOutcome": "crm.api.choices.TOUCHPOINT_OUTCOMES",
+        "OptInAnswer": "history.models.OptInAnswer",
         "ActivityKind": "history.models.ActivityKind",
         "ActivityState": "history.models.ActivityState",
         "ActivityPriority": "history.models.Priority",

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile, File
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from crm.kernel import errors
@@ -32,6 +33,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "application/x-ole-storage"),
     (b"ID3", "audio/mpeg"),
     (b"OggS", "audio/ogg"),
+    (b"\x1aE\xdf\xa3", "audio/webm"),
     (b"MZ", "application/x-msdownload"),
     (b"\x7fELF", "application/x-executable"),
 )
@@ -62,10 +64,28 @@ def attach(*, touchpoint: Touchpoint, files: Sequence[Upload], at: datetime) -> 
         raise errors.Invalid({"files": problems})
     return [
         Attachment.objects.create(
-            touchpoint=touchpoint, stored=_stored(each.content, each.name, at), name=_name(each)
+            touchpoint=touchpoint,
+            stored=_stored(each.content, each.name, at),
+            name=plain_name(each.name),
         )
         for each in files
     ]
+
+
+def keep(*, upload: Upload, at: datetime) -> StoredFile:
+    """Keep a file that belongs to no contact yet; the same content is stored once.
+
+    :raises errors.Invalid: it is too large, empty or a program
+    """
+    if problem := _problem(upload):
+        raise errors.Invalid({"files": [problem]})
+    _one_at_a_time(upload.content)
+    return _stored(upload.content, upload.name, at)
+
+
+def hang_on(*, touchpoint: Touchpoint, stored: StoredFile, name: str) -> None:
+    """Attach a file that is kept already; once is enough."""
+    Attachment.objects.get_or_create(touchpoint=touchpoint, stored=stored, defaults={"name": name})
 
 
 def opened(attachment: Attachment) -> "File[bytes]":
@@ -124,8 +144,15 @@ def _stored(content: bytes, name: str, at: datetime) -> StoredFile:
     return stored
 
 
-def _name(upload: Upload) -> str:
+def _one_at_a_time(content: bytes) -> None:
+    """Wait for whoever keeps the same content at this moment, until the transaction ends."""
+    number = int.from_bytes(hashlib.sha256(content).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def plain_name(name: str) -> str:
     """The last part of the name, whichever system it comes from, without what cannot be shown."""
-    last = upload.name.replace("\\", "/").rsplit("/", 1)[-1]
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
     shown = "".join(letter for letter in last if letter.isprintable()).strip()
     return shown[-255:] or _("Datei")

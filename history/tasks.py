@@ -7,8 +7,10 @@ from history import calls
 from history.appointments import messages, reminding
 from history.commerce.tasks import retry_waiting_rows, take_over
 from history.fairs.cards.tasks import recognise_card
+from history.fairs.tasks import drop_abandoned_uploads
 
 __all__ = [
+    "drop_abandoned_uploads",
     "recognise_card",
     "remind_of_appointments",
     "retry_waiting_rows",

@@ -13,19 +13,52 @@ from benchmarks.populations.urns import words
 
 _TITLES = [("", 70), ("Dr.", 12), ("Dipl.-Ing.", 7), ("Dr.-Ing.", 5), ("Prof. Dr.", 3)]
 _BEHIND = [("", 92), (", M.Sc.", 4), (", MBA", 4)]
-_TRADES = (
-    "Anlagenbau Maschinenbau Hebetechnik Logistik Energietechnik Gebäudetechnik Software Medizintechnik"
-    " Fördertechnik Elektrotechnik Werkzeugbau Verpackungen Kunststofftechnik Messtechnik Möbelwerke"
-    " Antriebstechnik Bauunternehmung Systemhaus Lebensmittel Consulting Automation Präzisionsteile"
-).split()
+_TRADES = [
+    "Anlagenbau",
+    "Maschinenbau",
+    "Hebetechnik",
+    "Logistik",
+    "Energietechnik",
+    "Gebäudetechnik",
+    "Software",
+    "Medizintechnik",
+    "Fördertechnik",
+    "Elektrotechnik",
+    "Werkzeugbau",
+    "Verpackungen",
+    "Kunststofftechnik",
+    "Messtechnik",
+    "Möbelwerke",
+    "Antriebstechnik",
+    "Bauunternehmung",
+    "Systemhaus",
+    "Lebensmittel",
+    "Consulting",
+    "Automation",
+    "Präzisionsteile",
+]
 _FORMS = [
     ("GmbH", 42), ("GmbH & Co. KG", 16), ("AG", 9), ("KG", 5), ("e. K.", 4), ("SE", 3), ("mbH", 2),
     ("UG (haftungsbeschränkt)", 3), ("", 16),
 ]  # fmt: skip
-_COINED = (
-    "Nordlicht Havelberg Elbtal Rheinwerk Alpstein Novatec Brückner+Partner Bergkristall Hansa"
-    " Westend Ostsee Isarwerk Taunus Lüneburg Schönbrunn Kieler"
-).split()
+_COINED = [
+    "Nordlicht",
+    "Havelberg",
+    "Elbtal",
+    "Rheinwerk",
+    "Alpstein",
+    "Novatec",
+    "Brückner+Partner",
+    "Bergkristall",
+    "Hansa",
+    "Westend",
+    "Ostsee",
+    "Isarwerk",
+    "Taunus",
+    "Lüneburg",
+    "Schönbrunn",
+    "Kieler",
+]
 _FUNCTIONS = (
     "Geschäftsführer", "Geschäftsführerin", "Leiter Einkauf", "Leiterin Vertrieb Nord",
     "Prokuristin", "Technischer Leiter", "Vertriebsingenieur", "Projektleiterin",
@@ -169,4 +202,6 @@ def _mobile(chance: random.Random) -> str:
     stem = chance.choice(_MOBILES)
     digits = stem + f"{chance.randint(10, 99)}"
     spaced = f"{digits[:3]} {digits[3:]}"
-    return chance.choice([f"+49 {spaced}", f"0{spaced}", f"0{digits[:3]} / {digits[3:]}", f"+49 (0){spaced}"])
+    return chance.choice(
+        [f"+49 {spaced}", f"0{spaced}", f"0{digits[:3]} / {digits[3:]}", f"+49 (0){spaced}"]
+    )

@@ -25,7 +25,9 @@ def taken(card: Image.Image, *, number: int, seed: int) -> bytes:
     return _jpeg(picture.rotate(turned, expand=True), chance.randint(55, 90))
 
 
-def _on_a_table(card: Image.Image, chance: random.Random, noise: np.random.Generator) -> Image.Image:
+def _on_a_table(
+    card: Image.Image, chance: random.Random, noise: np.random.Generator
+) -> Image.Image:
     share = chance.uniform(0.6, 0.93)
     width = chance.randint(*_WIDTHS)
     width = width if card.width > card.height else width * 3 // 4
@@ -41,9 +43,7 @@ def _on_a_table(card: Image.Image, chance: random.Random, noise: np.random.Gener
     return table
 
 
-def _corners(
-    card: Image.Image, width: float, middle: Point, chance: random.Random
-) -> list[Point]:
+def _corners(card: Image.Image, width: float, middle: Point, chance: random.Random) -> list[Point]:
     """Where the corners come to lie: turned by up to 7 degrees, each off by up to 2.5 %."""
     height = width * card.height / card.width
     turn = math.radians(chance.uniform(-7, 7))

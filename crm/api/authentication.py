@@ -11,9 +11,11 @@ from crm.accounts import tokens
 from crm.accounts.models import User
 from crm.kernel import clock
 from history import telephony
-from history.models import TelephoneSystem
+from history.fairs import devices
+from history.models import CaptureDevice, TelephoneSystem
 
 KEYWORD = "Bearer"
+DEVICE = "Device"
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -69,3 +71,37 @@ class TelephoneScheme(OpenApiAuthenticationExtension):
             {"type": "http", "scheme": "bearer"},
             {"type": "apiKey", "in": "query", "name": "token"},
         ]
+
+
+class DeviceAuthentication(BaseAuthentication):
+    """Authenticates a device that captures at a fair: ``Authorization: Device ed_…``. The user is
+    that of the device, ``request.auth`` the device."""
+
+    def authenticate(self, request: Request) -> tuple[User, CaptureDevice] | None:
+        words = get_authorization_header(request).decode("latin-1").split()
+        if not words or words[0].lower() != DEVICE.lower():
+            return None
+        try:
+            secret = words[1] if len(words) == 2 else ""
+            device = devices.device_for(secret=secret, at=clock.now())
+        except devices.NotUsable as refusal:
+            raise AuthenticationFailed(refusal.message, code=refusal.code) from refusal
+        return device.user, device
+
+    def authenticate_header(self, request: Request) -> str:
+        return DEVICE
+
+
+class DeviceScheme(OpenApiAuthenticationExtension):
+    """How the OpenAPI document describes the secret of a device."""
+
+    target_class = "crm.api.authentication.DeviceAuthentication"
+    name = "captureDevice"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "`Device ed_…`, from `POST /api/v1/capture/devices/`.",
+        }

@@ -1,13 +1,15 @@
 """JSON bodies that the database can hold: no NUL, no half of a surrogate pair, not too deep."""
 
+import re
 from collections.abc import Mapping
 from typing import IO, Any, Final
 
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser, JSONParser
 
 DEEPEST: Final = 50
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class TextJSONParser(JSONParser):
@@ -29,6 +31,51 @@ class TextJSONParser(JSONParser):
             raise ParseError(_too_deep()) from error
         require_storable(body)
         return body
+
+
+class LenientJSONParser(TextJSONParser):
+    """Reads JSON with signs that no text has, as a badge or card may bear them: each becomes �."""
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The parsed body.
+
+        :raises ParseError: malformed JSON, or nested deeper than 50 times
+        """
+        try:
+            body = cleaned(JSONParser.parse(self, stream, media_type, parser_context))
+        except RecursionError as error:
+            raise ParseError(_too_deep()) from error
+        require_storable(body)
+        return body
+
+
+def cleaned(value: Any) -> Any:
+    """Plain values of which every text can be stored."""
+    if isinstance(value, str):
+        return value if is_text(value) else _UNSTORABLE.sub("�", value)
+    if isinstance(value, dict):
+        return {cleaned(name): cleaned(each) for name, each in value.items()}
+    return [cleaned(each) for each in value] if isinstance(value, list) else value
+
+
+class RawParser(BaseParser):
+    """Takes a body as the bytes that it is."""
+
+    media_type = "*/*"
+
+    def parse(
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The body."""
+        return stream.read()
 
 
 def require_storable(body: Any) -> None:

@@ -234,7 +234,9 @@ class LeadFileKind(models.TextChoices):
 
 
 class LeadFile(models.Model):
-    """A file of a slip: announced with hash and size, sent in pieces, kept once it is whole."""
+    """A file of a slip: announced with hash and size, sent in pieces, kept once it is whole.
+
+    The pieces that came so far lie in ``partial``, ``received`` bytes of it count."""
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     lead = models.ForeignKey(LeadCapture, on_delete=models.CASCADE, related_name="files")
@@ -243,6 +245,7 @@ class LeadFile(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     received = models.PositiveBigIntegerField(default=0)
+    partial = models.FileField(upload_to="uploads/", blank=True, default="")
     stored = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

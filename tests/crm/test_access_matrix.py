@@ -7,6 +7,7 @@ back at once. 404 for what lies outside of one's sight is tested in test_unseen_
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +30,7 @@ from contacts import (
     merging,
     persons,
     saved_views,
+    sources,
 )
 from contacts.duplicates import decisions
 from contacts.importing import imports
@@ -42,7 +44,8 @@ from history.appointments import booking, kinds, slots, weeks
 from history.appointments import links as appointment_links
 from history.attachments import Upload
 from history.commerce import takeovers
-from history.models import Call, CloseReason
+from history.fairs import devices
+from history.models import Call, CloseReason, Event
 from history.opportunities import competitors, deals, stakeholders
 from tests import notice_cast
 from tests.crm.suspects import made_results, suspected
@@ -128,6 +131,15 @@ POST api:appointments                                                   401 400 
 GET api:appointment                  agreed                             401 200 200 200 200 200
 POST api:appointment-move            agreed                             401 400 400 400 403 400
 POST api:appointment-cancel          agreed                             401 200 200 200 403 200
+GET api:capture-events                                                  401 200 200 200 403 200
+POST api:capture-devices                                                401 400 400 400 403 400
+DELETE api:capture-device            capture_device                     401 404 404 204 404 204
+POST api:capture-cards                                                  401 400 400 400 403 400
+GET api:capture-kit                                                     401 401 401 401 401 401
+GET api:capture-known                                                   401 401 401 401 401 401
+GET api:capture-lead                 person                             401 401 401 401 401 401
+PUT api:capture-lead                 person                             401 401 401 401 401 401
+PATCH api:capture-lead-file          person x                           401 401 401 401 401 401
 GET api:callers                                                         401 400 400 400 400 400
 POST api:cti-events                                                     401 401 401 401 401 401
 GET api:search                                                          401 400 400 400 400 400
@@ -652,6 +664,7 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
         "contact": contact,
         "file": contact.attachments.get(),
         **telephony_of(admin, at),
+        "capture_device": device_of(admin),
     }
     deal = deals.create(
         actor=admin, values={"title": "Halle 3", "company": company}, team=team, at=at
@@ -699,6 +712,22 @@ def agreed_with(person: Any, admin: Any) -> Any:
     return booking.book(
         actor=admin, person=person, kind=kind, employee=admin, starts_at=free.starts_at, at=now
     )
+
+
+def device_of(admin: Any) -> Any:
+    """A device of the administration at a fair that takes place today."""
+    now, today = clock.now(), clock.today()
+    fair = Event.objects.create(
+        name="Raumlicht",
+        starts_on=today,
+        ends_on=today,
+        delete_on=today + timedelta(days=90),
+        controller=controllers.default(),
+        source=sources.create(actor=None, kind="FAIR", name="Raumlicht", at=now),
+        created_at=now,
+        updated_at=now,
+    )
+    return devices.register(actor=admin, event=fair, name="Tablet", at=now)[0]
 
 
 def telephony_of(admin: Any, at: Any) -> dict[str, Any]:

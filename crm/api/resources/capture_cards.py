@@ -1,13 +1,19 @@
 """``/capture/cards``: what stands on a business card, for the slip that is being filled in."""
 
+from typing import Any
+
+from django.utils import translation
 from rest_framework import serializers
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from crm.accounts.policy import Permission
+from crm.api.authentication import DeviceAuthentication, TokenAuthentication
 from crm.api.base import View, describe
 from history.fairs import cards
+from history.fairs.cards import pictures
 from history.fairs.cards.proposals import FIELDS
 
 TAG = "Capture"
@@ -38,8 +44,14 @@ class CardSerializer(serializers.Serializer):
 class CaptureCards(View):
     """The reader of business cards."""
 
+    authentication_classes = [DeviceAuthentication, TokenAuthentication, SessionAuthentication]
     writing = Permission.HISTORY_RECORD
     parser_classes = [MultiPartParser]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Check who asks, and speak the user's language to a device, too."""
+        super().initial(request, *args, **kwargs)
+        translation.activate(self.user.language)
 
     @describe(
         tag=TAG,
@@ -51,4 +63,5 @@ class CaptureCards(View):
     def post(self, request: Request) -> Response:
         """Read a card. Nothing is kept, and no slip is changed."""
         image = self.read(CardUpload)["image"]
+        pictures.require_size(image.size)
         return Response(cards.read(image.read()).stored())

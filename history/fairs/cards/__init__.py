@@ -85,9 +85,7 @@ def read(image: bytes) -> Card:
     return Card(tuple(found), "\n".join(line.text for line in clear), _problems(lines, clear))
 
 
-def _problems(
-    lines: list[recognition.Line], clear: list[recognition.Line]
-) -> tuple[str, ...]:
+def _problems(lines: list[recognition.Line], clear: list[recognition.Line]) -> tuple[str, ...]:
     """That much of what looks like text is none in Latin letters."""
     height = max(min(line.height for line in clear), 1.0)
     dark = [line for line in lines if line not in clear and line.height >= 0.8 * height]

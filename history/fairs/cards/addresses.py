@@ -22,9 +22,7 @@ _EMAIL = re.compile(
 )
 _TORN_ENDING = re.compile(r"(?<=\.)([a-z]{1,6}) ([a-z]{1,6})(?![\w.@-])")
 _TORN_AT_A_HYPHEN = re.compile(r"(?<=[a-z])-\s+-?(?=[a-z])")
-_FAINT_POINT = re.compile(
-    rf"((?:@|www\.)[\w-]+) ({_ENDING})(?![\w.-])", re.IGNORECASE
-)
+_FAINT_POINT = re.compile(rf"((?:@|www\.)[\w-]+) ({_ENDING})(?![\w.-])", re.IGNORECASE)
 _TORN_DOMAIN = re.compile(
     rf"(@[\w-]+) ([\w-]+(?:\.[\w-]+)*\.(?:{_ENDING})(?![\w-]))", re.IGNORECASE
 )
@@ -37,7 +35,9 @@ _BARE = re.compile(
     rf"(?<![\w@.-])(?P<domain>(?:[\w-]{{2,}}\.)+(?:{_ENDING}))(?P<path>/[\w/.~-]*)?(?![\w@-])",
     re.IGNORECASE,
 )
-_LABELS = frozenset("e mail email e-mail web internet homepage online url www".split())
+_LABELS = frozenset(
+    ["e", "mail", "email", "e-mail", "web", "internet", "homepage", "online", "url", "www"]
+)
 _SEPARATOR = re.compile(r"(\s?[.,]\s?)")
 
 

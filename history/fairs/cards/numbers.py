@@ -18,7 +18,9 @@ _LABELS = {
 }
 _FIELD = {word: field for field, words in _LABELS.items() for word in words.split()}
 _LABEL = re.compile(
-    r"(?:^|[\s(/,])(?P<label>" + "|".join(sorted(_FIELD, key=len, reverse=True)) + r")\s?[.:/–-]*\s*$",
+    r"(?:^|[\s(/,])(?P<label>"
+    + "|".join(sorted(_FIELD, key=len, reverse=True))
+    + r")\s?[.:/–-]*\s*$",
     re.IGNORECASE,
 )
 _ONLY_A_LABEL = re.compile(r"(?:" + "|".join(_FIELD) + r")[.:/]*", re.IGNORECASE)

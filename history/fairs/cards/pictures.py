@@ -45,10 +45,6 @@ class Sheet:
         """Whether no edge on it is steep enough for letters."""
         return self.sharpness < _BLURRED
 
-    def turned(self, degrees: int) -> "Sheet":
-        """The same, turned left by quarters of a circle."""
-        return Sheet(self.image.rotate(degrees, expand=True, fillcolor=255), self.sharpness)
-
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
@@ -57,7 +53,8 @@ Box = tuple[float, float, float, float]
 def part(image: Image.Image, box: Box, *, factor: float, sharpened: bool) -> Image.Image:
     """What is inside of the box, larger or smaller; ``sharpened``: its edges steeper, so that
     letters that the camera let run together come apart."""
-    cut = image.crop(tuple(round(edge) for edge in box))
+    left, top, right, bottom = (round(edge) for edge in box)
+    cut = image.crop((left, top, right, bottom))
     size = (max(1, round(cut.width * factor)), max(1, round(cut.height * factor)))
     sized = cut.resize(size, Image.Resampling.BICUBIC if factor > 1 else Image.Resampling.BOX)
     return sized.filter(_SHARPENED) if sharpened else sized
@@ -76,16 +73,26 @@ def sheet(content: bytes) -> Sheet:
     return Sheet(upright, sharpness)
 
 
-def _grey(content: bytes) -> Grey:
-    if len(content) > MOST_BYTES:
-        size = f"{len(content) / MEGABYTE:.0f}"
+def require_size(length: int) -> None:
+    """Refuse a picture by its bytes before it is read into memory.
+
+    :raises errors.Invalid: ``image`` has more than 25 MB, or nothing at all
+    """
+    if not length:
+        raise _refused(_("Das Bild ist leer."))
+    if length > MOST_BYTES:
+        size = f"{length / MEGABYTE:.0f}"
         raise _refused(_("Das Bild hat %(size)s MB. Möglich sind 25 MB.") % {"size": size})
+
+
+def _grey(content: bytes) -> Grey:
+    require_size(len(content))
     try:
-        picture = Image.open(BytesIO(content), formats=FORMATS)
-        if picture.width * picture.height > MOST_PIXELS:
+        opened = Image.open(BytesIO(content), formats=FORMATS)
+        if opened.width * opened.height > MOST_PIXELS:
             raise _too_many_pixels()
-        picture.draft("L", (LONG_SIDE, LONG_SIDE))
-        picture = _flat(ImageOps.exif_transpose(picture))
+        opened.draft("L", (LONG_SIDE, LONG_SIDE))
+        picture = _flat(ImageOps.exif_transpose(opened))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None
     except UnidentifiedImageError:

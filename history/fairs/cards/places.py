@@ -13,10 +13,14 @@ _PLACE = re.compile(
     rf",?\s+(?P<city>{_CITY_WORD}(?:[ /-]+(?:{_SMALL}|{_CITY_WORD}|\({_CITY_WORD}\)))*)"
 )
 _SIGNS = {"A": "AT", "AT": "AT", "CH": "CH", "D": "DE", "DE": "DE"}
-_LAND = re.compile(r"\b(?:(Österreich|Austria)|(Schweiz|Suisse|Switzerland))\b|\+(43|41)|\.(at|ch)\b")
+_LAND = re.compile(
+    r"\b(?:(Österreich|Austria)|(Schweiz|Suisse|Switzerland))\b|\+(43|41)|\.(at|ch)\b"
+)
 _NUMBER = r"\d{1,4}\s?[a-zA-Z]?(?:\s?[-–+/]\s?\d{1,4}\s?[a-zA-Z]?)?"
+_FIRST_WORD = r"(?:[A-ZÄÖÜ]|\d{1,2}\.\s)[\w.'’-]*"
+_BEHIND_IT = r"(?=$|[,;]|\s[-–+]|\s?[.:](?:\s|$))"
 _STREET = re.compile(
-    rf"(?P<street>(?:[A-ZÄÖÜ]|\d{{1,2}}\.\s)[\w.'’-]*(?:[ -]+[\w.'’-]+){{0,4}}?,?\s+{_NUMBER})(?=$|[,;]|\s[-–+]|\s?[.:](?:\s|$))"
+    rf"(?P<street>{_FIRST_WORD}(?:[ -]+[\w.'’-]+){{0,4}}?,?\s+{_NUMBER}){_BEHIND_IT}"
     r"|(?P<box>Postfach\s[\d ]+\d)|(?P<block>[A-Z]\s?\d{1,2}\s?,\s?\d{1,2}[a-z]?)(?=$|,)"
 )
 _ENDS_LIKE_ONE = re.compile(
@@ -75,9 +79,7 @@ def _is_code(code: str, country: str) -> bool:
         return False
 
 
-def _street(
-    pieces: list[Piece], place: Piece | None
-) -> tuple[int, tuple[int, int], float] | None:
+def _street(pieces: list[Piece], place: Piece | None) -> tuple[int, tuple[int, int], float] | None:
     """(number of the piece, where in it, how sure): what looks like a street and stands where one
     belongs, in front of the city or on the line above."""
     rated = []

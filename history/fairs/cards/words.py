@@ -33,7 +33,9 @@ _TRADES = re.compile(
     r"|agentur|ingenieurbuero|architekten|partner$|soehne|gebrueder|^gebr$|teile$|unternehmung"
     r"|energie|chemie|pharma|apotheke|autohaus|spedition|immobilien|beteiligung|international"
 )
-_FORMS_INSIDE = frozenset("GmbH gGmbH AG KG KGaA OHG SE mbH UG Ltd. Inc. LLC".split())
+_FORMS_INSIDE = frozenset(
+    ["GmbH", "gGmbH", "AG", "KG", "KGaA", "OHG", "SE", "mbH", "UG", "Ltd.", "Inc.", "LLC"]
+)
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-zß]\.|d['’])?[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INITIAL = re.compile(r"[^\W\d_a-zß]\.(?:-?[^\W\d_a-zß]\.)?")
 _TORN = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{0,6}) ([a-zäöüß]{2,8})\b")
