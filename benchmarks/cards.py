@@ -43,11 +43,12 @@ def main() -> None:
         start = time.perf_counter()
         read = _read(sample.picture)
         seconds.append(time.perf_counter() - start)
-        for field in {**sample.fields, **read}:
-            printed, proposed = sample.fields.get(field, ""), read.get(field, "")
+        truth, told = map(visiting_cards.comparable, (sample.fields, read))
+        for field in {**truth, **told}:
+            printed, proposed = truth.get(field, ""), told.get(field, "")
             every[field] += 1
-            right[field] += _is_right(field, printed, proposed)
-            if options.wrong and not _is_right(field, printed, proposed):
+            right[field] += printed == proposed
+            if options.wrong and printed != proposed:
                 print(f"{number} {sample.layout} {field}: „{printed}“ → „{proposed}“")
     share = right.total() / every.total()
     print(json.dumps(_figures(options, right, every, seconds), ensure_ascii=False))
@@ -70,17 +71,6 @@ def _read(picture: bytes) -> dict[str, str]:
         return {each.field: each.value for each in cards.read(picture).proposals}
     except cards.CardUnreadable:
         return {}
-
-
-def _is_right(field: str, printed: str, proposed: str) -> bool:
-    from contacts.matching.normalise import Unreadable, phone
-
-    if field not in ("phone", "mobile") or not printed or not proposed:
-        return printed == proposed
-    try:
-        return phone(printed) == phone(proposed)
-    except Unreadable:
-        return False
 
 
 def _figures(

@@ -1,10 +1,12 @@
 """Made business cards as a phone photographs them, with what stands on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PIL import Image
 
 from benchmarks.visiting_cards import layouts, people, photos
+from contacts.matching.normalise import Unreadable, phone
 
 LAYOUTS = tuple(layouts.ALL)
 
@@ -31,3 +33,15 @@ def clean(number: int, *, seed: int = 2026) -> Image.Image:
     card = people.card(number, seed=seed)
     layout = LAYOUTS[number % len(LAYOUTS)]
     return layouts.draw(card, layout=layout, number=number, seed=seed)
+
+
+def comparable(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields with numbers as they are dialled: blanks and strokes in them do not matter."""
+    return {name: _dialled(name, value) for name, value in fields.items()}
+
+
+def _dialled(name: str, value: str) -> str:
+    try:
+        return phone(value).e164 if name in ("phone", "mobile") else value
+    except Unreadable:
+        return value

@@ -15,6 +15,7 @@ from history.fairs.cards.pieces import Row
 from history.fairs.cards.proposals import Proposal
 
 _ILLEGIBLE = 0.55
+_FEWEST = 4
 _TOO_MANY = 0.34
 
 
@@ -74,7 +75,7 @@ def read(image: bytes) -> Card:
     if sheet.is_empty:
         raise CardEmpty
     lines = recognition.lines(sheet)
-    clear = [line for line in lines if line.confidence >= _ILLEGIBLE]
+    clear = [line for line in lines if _is_clear(line)]
     if not clear:
         raise CardBlurred if sheet.is_blurred else CardUnreadable
     rows = [
@@ -83,6 +84,11 @@ def read(image: bytes) -> Card:
     ]
     found = fields.proposals(rows)
     return Card(tuple(found), "\n".join(line.text for line in clear), _problems(lines, clear))
+
+
+def _is_clear(line: recognition.Line) -> bool:
+    letters = sum(sign.isalnum() for sign in line.text)
+    return line.confidence >= _ILLEGIBLE and letters >= _FEWEST
 
 
 def _problems(lines: list[recognition.Line], clear: list[recognition.Line]) -> tuple[str, ...]:

@@ -19,11 +19,12 @@ def proposals(rows: Sequence[Row]) -> list[Proposal]:
     """At most one proposal for each of :data:`~history.fairs.cards.proposals.FIELDS`, in their
     order; rows of which most letters were guessed tell nothing but addresses and numbers."""
     rest = pieces.of(rows)
+    land = places.land(rest)
     emails, rest = addresses.emails(rest)
     sites, rest = addresses.websites(rest)
     calls, rest = numbers.numbers(rest)
     rest = [piece for piece in rest if piece.confidence >= _LEAST_CONFIDENCE]
-    located, rest = places.places(rest)
+    located, rest = places.places(rest, land=land)
     email = max(emails, key=lambda each: each.confidence, default=None)
     site = sites[0] if sites else None
     witness = roles.Witness.of(email.value if email else "", site.value if site else "")

@@ -16,12 +16,12 @@ MOST_BYTES = 25 * MEGABYTE
 MOST_PIXELS = 64_000_000
 LONG_SIDE = 2600
 SMALLEST_SIDE = 80
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "TIFF", "BMP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif")
 _BLOCK, _AROUND = 8, 9
 _STRONGEST = 99.0
 _LEAST_CONTRAST = 40.0
-_BLURRED = 6.0
+_BLURRED = 28.0
 _SMALL = 480
 _SHARPENED = ImageFilter.UnsharpMask(radius=4, percent=200, threshold=0)
 Grey = NDArray[np.float32]

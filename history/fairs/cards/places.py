@@ -34,9 +34,9 @@ _ALIGNED = 60
 _LABELS = re.compile(r"\s+(?:Tel|Fon|Fax|Mobil|Telefon|Phone|Germany|Deutschland)\b.*")
 
 
-def places(pieces: list[Piece]) -> tuple[list[Proposal], list[Piece]]:
-    """(street, postal code and city as far as they are there, what is left)."""
-    land = _land(pieces)
+def places(pieces: list[Piece], *, land: str) -> tuple[list[Proposal], list[Piece]]:
+    """(street, postal code and city as far as they are there, what is left); ``land`` is the
+    country whose postal codes have four digits where no sign stands before them."""
     at, match = _place(pieces, land)
     found: list[Proposal] = []
     if match:
@@ -56,7 +56,8 @@ def places(pieces: list[Piece]) -> tuple[list[Proposal], list[Piece]]:
     return found, pieces
 
 
-def _land(pieces: list[Piece]) -> str:
+def land(pieces: list[Piece]) -> str:
+    """The country a card comes from, by its words, numbers and addresses: DE, AT or CH."""
     found = _LAND.search("\n".join(piece.text for piece in pieces))
     if not found:
         return "DE"

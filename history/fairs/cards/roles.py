@@ -71,7 +71,7 @@ def _unwrapped(pieces: Sequence[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if last and words.is_legal_form(piece.text) and piece.row - last.row <= 1:
+        if last and words.is_legal_form(piece.text) and piece.row - last.row == 1:
             confidence = min(last.confidence, piece.confidence)
             text = f"{last.text} {piece.text}"
             joined[-1] = Piece(text, confidence, last.row, last.size, last.left, last.top)
@@ -128,7 +128,7 @@ def _name(piece: Piece, witness: Witness) -> float:
     figure += 2.0 if words.is_given_name(parts[0]) else 0.0
     figure += _spoken_for(parts, witness)
     figure -= 1.2 * words.trade(piece.text) + 0.7 * words.job(piece.text)
-    return figure - (2.0 if words.is_slogan(piece.text) else 0.0)
+    return figure - (4.0 if words.is_slogan(piece.text) else 0.0)
 
 
 def _spoken_for(parts: list[str], witness: Witness) -> float:
@@ -171,7 +171,7 @@ def _function(piece: Piece) -> float:
     figure = 1.0 + job
     figure -= 4.0 if trade >= 4 else trade if job < 4 else 0.0
     figure -= 1.0 if not piece.text[0].isupper() else 0.0
-    figure -= 2.0 if words.is_slogan(piece.text) else 0.0
+    figure -= 4.0 if words.is_slogan(piece.text) else 0.0
     return figure - (2.0 if any(sign.isdigit() for sign in piece.text) else 0.0)
 
 
