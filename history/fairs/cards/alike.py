@@ -8,7 +8,7 @@ import jellyfish
 from contacts.matching.normalise import fold
 
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ONE_LETTER = str.maketrans({"0": "o", "1": "l", "i": "l", "j": "l", "5": "s", "8": "b"})
+_ONE_LETTER = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "8": "b"})
 _LETTERS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _SHORTEST, _MOST_SLIPS = 8, 2
 _WORD = re.compile(r"[^\W_]+")
@@ -33,18 +33,28 @@ def key(word: str) -> str:
 
 
 def mended(address: str, evidence: Iterable[str]) -> str:
-    """The address with each word spelt as the evidence spells it, where the two look alike.
+    """The address with each word spelt as the evidence spells it, where the two look alike, or
+    where one letter of a long word differs.
 
     Without such a word nothing is changed: nobody can know which of the two was printed.
     """
-    spelt = {key(word): word for text in evidence for word in words(text)}
-    known = set(spelt.values())
+    known = [word for text in evidence for word in words(text)]
+    spelt = {key(word): word for word in reversed(known)}
 
     def better(found: re.Match[str]) -> str:
         word = found[0]
-        return word if word.lower() in known else spelt.get(key(word), word)
+        if word.lower() in known:
+            return word
+        return spelt.get(key(word)) or _but_for_a_letter(word.lower(), known) or word
 
     return _WORD.sub(better, address)
+
+
+def _but_for_a_letter(word: str, known: Iterable[str]) -> str:
+    if len(word) < _SHORTEST:
+        return ""
+    near = (each for each in known if jellyfish.levenshtein_distance(word, each) == 1)
+    return next(near, "")
 
 
 def same_but_for_a_slip(domain: str, other: str) -> bool:

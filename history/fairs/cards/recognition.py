@@ -207,7 +207,7 @@ def _trimmed(row: Sequence[Word]) -> list[Word]:
     start, end = 0, len(row)
     while start < end and _is_a_bit(row[start]):
         start += 1
-    while end > start and (_is_a_bit(row[end - 1]) or _is_a_tail(row[end - 1])):
+    while end > start and (_is_a_bit(row[end - 1]) or _is_a_tail(row[start:end])):
         end -= 1
     return list(row[start:end])
 
@@ -220,6 +220,10 @@ def _is_a_bit(word: Word) -> bool:
     return not letters + digits or word.height < _FLAT or short
 
 
-def _is_a_tail(word: Word) -> bool:
-    """Whether a word is a single letter that may as well be the edge of the card."""
-    return len(word.text) == 1 and word.text.isalpha() and word.confidence < _SURE_LETTER
+def _is_a_tail(row: Sequence[Word]) -> bool:
+    """Whether the last word is a letter that may as well be the edge of the card; behind a number
+    it belongs to a house."""
+    last = row[-1]
+    is_of_a_house = len(row) > 1 and row[-2].text[-1:].isdigit() and last.confidence >= _GUESS
+    is_a_letter = len(last.text) == 1 and last.text.isalpha()
+    return is_a_letter and last.confidence < _SURE_LETTER and not is_of_a_house

@@ -75,6 +75,19 @@ def test_letters_that_look_alike_are_mended_by_the_name_only() -> None:
     assert proposed("pau1.mue11er@firma.example")["email"] == "pau1.mue11er@firma.example"
 
 
+def test_an_initial_is_mended_by_the_name_and_never_spoilt_by_it() -> None:
+    assert proposed("Luise Wirth", "I.wirth@firma.example")["email"] == "l.wirth@firma.example"
+    assert proposed("Lars Janssen", "l.janssen@firma.example")["email"] == (
+        "l.janssen@firma.example"
+    )
+    assert proposed("Ida Lang", "i.lang@firma.example")["email"] == "i.lang@firma.example"
+
+
+def test_a_misread_letter_of_a_long_word_is_mended_by_the_company() -> None:
+    found = proposed("Westend Antriebstechnik AG", "a.teichmann@westend-antricbstechnik.example")
+    assert found["email"] == "a.teichmann@westend-antriebstechnik.example"
+
+
 def test_two_domains_that_differ_by_a_slip_become_the_one_of_the_company() -> None:
     found = proposed(
         "Stein Messtechnik AG",
