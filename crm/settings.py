@@ -146,6 +146,7 @@ CELERY_TASK_ROUTES = {
     "contacts.*": {"queue": "batch"},
     "history.take_over": {"queue": "batch"},
     "history.retry_waiting_rows": {"queue": "batch"},
+    "history.recognise_card": {"queue": "batch"},
     "history.send_*": {"queue": "outbound"},
     "consent.send_*": {"queue": "outbound"},
     "consent.*": {"queue": "batch"},

@@ -6,11 +6,13 @@ from crm.kernel import clock
 from history import calls
 from history.appointments import messages, reminding
 from history.commerce.tasks import retry_waiting_rows, take_over
+from history.fairs.cards.tasks import recognise_card
 from history.fairs.tasks import delete_event_leads, drop_abandoned_uploads
 
 __all__ = [
     "delete_event_leads",
     "drop_abandoned_uploads",
+    "recognise_card",
     "remind_of_appointments",
     "retry_waiting_rows",
     "settle_calls",

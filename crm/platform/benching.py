@@ -11,7 +11,16 @@ from crm.platform.embedded import REPOSITORY
 from crm.platform.errors import PlatformError
 
 DATA = REPOSITORY / ".data" / "bench"
-MEASURED = ("consent", "imports", "ledger", "matching", "matching_at_entry", "merging", "search")
+MEASURED = (
+    "cards",
+    "consent",
+    "imports",
+    "ledger",
+    "matching",
+    "matching_at_entry",
+    "merging",
+    "search",
+)
 
 
 def run() -> int:

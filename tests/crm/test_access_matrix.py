@@ -151,6 +151,7 @@ POST api:appointment-cancel          agreed                             401 200 
 GET api:capture-events                                                  401 200 200 200 403 200
 POST api:capture-devices                                                401 400 400 400 403 400
 DELETE api:capture-device            capture_device                     401 404 404 204 404 204
+POST api:capture-cards                                                  401 400 400 400 403 400
 GET api:capture-kit                                                     401 401 401 401 401 401
 GET api:capture-known                                                   401 401 401 401 401 401
 GET api:capture-lead                 person                             401 401 401 401 401 401
