@@ -109,6 +109,12 @@ def test_a_surname_in_the_company_is_no_person() -> None:
     assert found["company_name"] == "Hinz Maschinenbau"
 
 
+def test_the_mailbox_says_who_of_two_it_is() -> None:
+    lines = ("Quendel Ortrun", "Tjark Quast")
+    assert proposed(*lines, "t.quast@firma.example")["name"] == "Tjark Quast"
+    assert proposed(*lines, "ortrun@firma.example")["name"] == "Quendel Ortrun"
+
+
 def test_a_slogan_is_nobody() -> None:
     assert proposed("Ihr Partner in der Region", "Technik, die verbindet.") == {}
 
