@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from crm.kernel import erasing, removing
+from crm.kernel.among import among_keys
 from crm.kernel.personal_data import Whose
 from history.fairs import forgetting as fairs
 from history.models import (
@@ -40,7 +41,8 @@ def participations(whose: Whose) -> QuerySet[Any]:
 
 def touchpoints(whose: Whose) -> QuerySet[Any]:
     """Contacts with the person, those that were corrected included."""
-    return Touchpoint.objects.filter(pk__in=whose.once("touchpoints", lambda: _contacts(whose)))
+    found = whose.once("touchpoints", lambda: _contacts(whose))
+    return Touchpoint.objects.filter(pk__in=among_keys(Touchpoint, found))
 
 
 def _contacts(whose: Whose) -> set[int]:
@@ -52,8 +54,9 @@ def _contacts(whose: Whose) -> set[int]:
         known |= _numbers(Touchpoint.objects.filter(**by_point), "pk")
     more = known
     while more:
-        before = Touchpoint.objects.filter(pk__in=more, corrects__isnull=False)
-        later = Touchpoint.objects.filter(corrects__in=more)
+        some = among_keys(Touchpoint, more)
+        before = Touchpoint.objects.filter(pk__in=some, corrects__isnull=False)
+        later = Touchpoint.objects.filter(corrects__in=some)
         more = (_numbers(before, "corrects") | _numbers(later, "pk")) - known
         known |= more
     return known
@@ -77,16 +80,19 @@ def spare_touchpoints(rows: QuerySet[Any], whose: Whose, _at: datetime) -> None:
     """That there was a contact stays with the others; the words stay where another person wrote
     or spoke them, too. What came and went with it goes otherwise."""
     numbers = list(rows.values_list("pk", flat=True))
-    kept = Touchpoint.objects.filter(pk__in=numbers)
+    kept = Touchpoint.objects.filter(pk__in=among_keys(Touchpoint, numbers))
     with_persons = set(
-        Participation.objects.filter(touchpoint__in=numbers, person__isnull=False)
+        Participation.objects.filter(
+            touchpoint__in=among_keys(Touchpoint, numbers), person__isnull=False
+        )
         .exclude(person__in=whose.persons)
         .values_list("touchpoint", flat=True)
     )
-    alone = Touchpoint.objects.filter(pk__in=set(numbers) - with_persons)
+    alone = Touchpoint.objects.filter(pk__in=among_keys(Touchpoint, set(numbers) - with_persons))
     erasing.clear(kept, contact_value="", contact_point=None, decision=None, consent_use=None)
     erasing.clear(alone, subject=erasing.BLANK, body="", external_id="", system="", case="")
-    erasing.scrub(Touchpoint.objects.filter(pk__in=with_persons), ("subject", "body"), whose.words)
+    shared = Touchpoint.objects.filter(pk__in=among_keys(Touchpoint, with_persons))
+    erasing.scrub(shared, ("subject", "body"), whose.words)
 
 
 def attachments(whose: Whose) -> QuerySet[Any]:

@@ -27,6 +27,7 @@ from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
 from crm.kernel import audit, errors, removing
 from crm.kernel import erasing as sanctioned
+from crm.kernel.among import among_keys
 from crm.kernel.personal_data import Whose
 
 REASON, RETENTION = "art-17", "retention"
@@ -264,7 +265,7 @@ def _forget(plan: Plan, run: ErasureRun, *, at: datetime) -> None:
     for line in lines:
         spared = line.spared - going.get(line.model, set())
         if spared and line.declaration.spare is not None:
-            rows = line.model._base_manager.filter(pk__in=spared)
+            rows = line.model._base_manager.filter(pk__in=among_keys(line.model, spared))
             line.declaration.spare(rows, plan.whose, at)
     _forget_in_audit(going, lines, plan.whose, run)
     removing.remove(going, emptied)

@@ -20,6 +20,7 @@ from consent.retention.periods import Period
 from consent.retention.schedule import RULES
 from contacts.models import Person
 from crm.kernel import personal_data
+from crm.kernel.among import among_keys
 from crm.kernel.personal_data import Declaration, Erasure, Hold, Whose
 
 AUDIT = "kernel.auditentry"
@@ -131,7 +132,9 @@ def _line(
     if declaration.erasure == Erasure.ANONYMISE and declaration.model not in OF_THE_LEDGER:
         spared = everything
     elif declaration.shared is not None:
-        alone = declaration.model._base_manager.filter(pk__in=everything)
+        alone = declaration.model._base_manager.filter(
+            pk__in=among_keys(declaration.model, everything)
+        )
         spared = set(alone.filter(declaration.shared(whose)).values_list("pk", flat=True))
     return Line(declaration, frozenset(everything - locked - spared), frozenset(spared), held)
 
@@ -140,7 +143,9 @@ def _held(declaration: Declaration, rows: set[Any], today: date) -> Iterable[Hel
     periods = rules.periods() if declaration.holds else {}
     for hold in declaration.holds:
         found: dict[date, set[Any]] = {}
-        days = declaration.model._base_manager.filter(hold.when, pk__in=rows)
+        days = declaration.model._base_manager.filter(
+            hold.when, pk__in=among_keys(declaration.model, rows)
+        )
         for pk, start in days.values_list("pk", hold.start):
             answer = deciding.decide(
                 Kept(hold.rule, began_on=start, is_to_be_erased=True),

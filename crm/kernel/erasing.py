@@ -9,6 +9,7 @@ import pgtrigger
 from django.db import connection, models
 from django.db.models import QuerySet
 
+from crm.kernel.among import among_keys
 from crm.kernel.models import AuditEntry
 from crm.kernel.personal_data import PERSON, Whose
 
@@ -111,7 +112,9 @@ def forget_in_audit(
     """
     changed = 0
     for object_type, numbers in places.items():
-        rows = AuditEntry.objects.filter(object_type=object_type, object_id__in=list(numbers))
+        rows = AuditEntry.objects.filter(
+            object_type=object_type, object_id__in=among_keys(AuditEntry, numbers)
+        )
         changed += clear(rows, object_label="", changes={}, context={"erased": run})
     if words:
         pattern = pattern_of(words)

@@ -14,6 +14,7 @@ import pgtrigger
 from django.db import connection, models, transaction
 from django.db.models import ForeignKey, QuerySet
 
+from crm.kernel.among import among, among_keys
 from crm.kernel.erasing import clear, sanctioned
 
 Rows = dict[type[models.Model], set[Any]]
@@ -60,10 +61,13 @@ def remove(going: Rows, emptied: Mapping[Any, set[Any]]) -> None:
     """Delete them, and their files once the transaction is over."""
     for link, keys in emptied.items():
         for some in _batches(keys):
-            clear(link.model._base_manager.filter(pk__in=some), **{link.name: None})
+            clear(
+                link.model._base_manager.filter(pk__in=among_keys(link.model, some)),
+                **{link.name: None},
+            )
     for model, keys in going.items():
         for some in _batches(keys):
-            found = model._base_manager.filter(pk__in=some)
+            found = model._base_manager.filter(pk__in=among_keys(model, some))
             _files_go(found)
             guard = _at_once.get(model)
             if guard:
@@ -110,9 +114,11 @@ def _pointing(link: Any, model: type[models.Model], keys: set[Any]) -> set[Any]:
         values: Any = some
         if not target.primary_key:
             values = list(
-                model._base_manager.filter(pk__in=some).values_list(target.name, flat=True)
+                model._base_manager.filter(pk__in=among_keys(model, some)).values_list(
+                    target.name, flat=True
+                )
             )
-        rows = link.model._base_manager.filter(**{f"{link.attname}__in": values})
+        rows = link.model._base_manager.filter(**{f"{link.attname}__in": among(target, values)})
         found |= set(rows.order_by().values_list("pk", flat=True))
     return found
 

@@ -177,7 +177,15 @@ def _finish(file: LeadFile, *, at: datetime) -> errors.DomainError | None:
         return _give_up(file, str(refusal))
     file.save(update_fields=["partial", "stored"])
     settling.attach(lead=file.lead)
+    if file.kind == LeadFileKind.CARD:
+        _have_read(file.pk)
     return None
+
+
+def _have_read(pk: int) -> None:
+    from history.fairs.cards import tasks
+
+    transaction.on_commit(lambda: tasks.recognise_card.delay(pk))
 
 
 def _give_up(file: LeadFile, sentence: str) -> errors.DomainError:

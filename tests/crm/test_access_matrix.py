@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -45,7 +46,7 @@ from history.appointments import booking, kinds, slots, weeks
 from history.appointments import links as appointment_links
 from history.attachments import Upload
 from history.commerce import takeovers
-from history.fairs import devices
+from history.fairs import devices, visitor_links
 from history.fairs import starters as fair_starters
 from history.models import Call, CloseReason, Event, LeadFile, StoredFile
 from history.opportunities import competitors, deals, stakeholders
@@ -385,8 +386,8 @@ GET login                                                               200 302 
 GET optin-confirm                    x                                  404 404 404 404 404 404
 POST optin-confirm                   x                                  404 404 404 404 404 404
 GET optin-code                       person                             404 404 404 404 404 404
-GET fair-visitor                     x                                  404 404 404 404 404 404
-POST fair-visitor                    x                                  404 404 404 404 404 404
+GET fair-visitor                     token                              200 200 200 200 200 200
+POST fair-visitor                    token                              200 200 200 200 200 200
 GET fair-poster                      person                             302 404 404 404 404 404
 GET preferences-ask                                                     200 200 200 200 200 200
 GET preferences                      signed                             200 200 200 200 200 200
@@ -762,6 +763,12 @@ def cast(make_user, team, source, admin, at, settings, tmp_path) -> dict[str, An
     }
     parts["agreed_signed"] = appointment_links.sign(agreed)
     mailbox = ContactPointHolder.objects.get(pk=parts["point"]).contact_point
+    parts["token"] = visitor_links.make(
+        device=device,
+        client_id=uuid4(),
+        device_at=clock.now(),
+        values={"name": "Hans Mayer"},
+    )
     parts["signed"] = links.sign(links.Key(person, mailbox, controllers.default()))
     return {**parts, **{word: made.public_id for word, made in named.items()}}
 

@@ -1,5 +1,6 @@
 """Cards read by the real Tesseract, and pictures on which nothing can be read."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
@@ -11,10 +12,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from benchmarks import visiting_cards
 from benchmarks.visiting_cards import drawing
+from crm.celery import app
 from crm.kernel import errors
 from history import attachments
 from history.attachments import Upload
-from history.fairs import cards
+from history.fairs import cards, files
 from history.fairs.cards import pictures, reading
 from history.fairs.cards.tasks import recognise_card
 from history.models import LeadCapture, LeadFile
@@ -208,3 +210,23 @@ def chinese(*latin: str) -> Image.Image:
         font = drawing.font("lato", bold=False, points=6)
         pen.text((90, 520 + row * 70), line, font=font, fill="black")
     return card
+
+
+def test_a_card_that_has_arrived_whole_is_read_by_itself(
+    send: Callable[..., Any],
+    at: datetime,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    sample = visiting_cards.sample(0)
+    sha = hashlib.sha256(sample.picture).hexdigest()
+    announced = {"sha256": sha, "size": len(sample.picture), "kind": "CARD", "name": "karte.jpg"}
+    lead = send(NAMED, files=[announced]).lead
+    with app.connection_for_read() as connection, connection.SimpleQueue("batch") as queue:
+        queue.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            files.take(lead=lead, sha256=sha, offset=0, piece=sample.picture, at=at)
+        message = queue.get(timeout=5)
+    assert message.headers["task"] == "history.recognise_card"
+    recognise_card(*message.payload[0])
+    found = {each["field"]: each["value"] for each in LeadFile.objects.get().recognised["fields"]}
+    assert visiting_cards.comparable(found) == visiting_cards.comparable(sample.fields)
