@@ -15,12 +15,12 @@ from contacts.importing.cleaning.rows import Plan, prepare
 from contacts.importing.prepared import PreparedRow
 from contacts.importing.readers.table import Row
 
-CHUNK: Final = 1000
+CHUNK: Final = 1500
 Chunk = list[tuple[Row, PreparedRow]]
 
 
 def prepared_chunks(rows: Iterator[Row], plan: Plan, *, behind: int) -> Iterator[Chunk]:
-    """The rows behind a position, cleaned, a thousand at a time."""
+    """The rows behind a position, cleaned, in portions of :data:`CHUNK`."""
     remaining = dropwhile(lambda row: row.number <= behind, rows)
     while taken := list(islice(remaining, CHUNK)):
         chunk = []
