@@ -15,13 +15,18 @@ const EVERY = 5000;
 const FOR = 2 * 3600_000;
 const dialog = part("visitor-dialog");
 let address = "";
+let drawnFor = "";
 
+// Anew only for what is new: a code that somebody is scanning stays as it is.
 async function draw() {
   if (!open.device || !open.kit) return void (part("visitor").hidden = true);
   const slip = current();
+  const told = JSON.stringify([slip.id, open.device.id, open.kit.texts.length, typed()]);
+  if (told === drawnFor) return drawState();
   const seconds = Math.floor(Date.now() / 1000);
   const { token, code } = await tokenFor(open.device, slip.id, typed(), seconds);
   if (slip !== current() || !open.kit) return;
+  drawnFor = told;
   address = `${open.kit.visitor_base}${token}/`;
   part("visitor").hidden = !open.kit.texts.length;
   part("visitor-show").replaceChildren(drawn(address, say("visitor_code")));
@@ -66,7 +71,7 @@ form.addEventListener("input", calm);
 form.addEventListener("change", calm);
 on("slip", calm);
 on("locked", () => {
-  address = "";
+  address = drawnFor = "";
   for (const name of ["visitor-show", "visitor-big"]) part(name).replaceChildren();
 });
 part("visitor-show").addEventListener("click", enlarge);
