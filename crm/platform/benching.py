@@ -12,6 +12,7 @@ from crm.platform.errors import PlatformError
 
 DATA = REPOSITORY / ".data" / "bench"
 MEASURED = (
+    "access_package",
     "cards",
     "consent",
     "imports",

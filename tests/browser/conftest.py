@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from crm.accounts.models import RoleCode, User
 from crm.platform import browser as chromium
+from crm.platform.mail_sink import MailSink
 
 # Playwright keeps an event loop in this thread; Django's guard against that is not meant for tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -58,6 +60,18 @@ def browser() -> Iterator[Browser]:
 def live(live_server: Any) -> str:
     """The address of the running server, without a slash at the end."""
     return str(live_server.url)
+
+
+@pytest.fixture
+def sink(settings: Any, live: str, tmp_path: Any) -> Iterator[MailSink]:
+    """A mail server that keeps what the application sends; links lead to the running one."""
+    cache.clear()
+    settings.PUBLIC_URL = live
+    settings.MEDIA_ROOT, settings.SMS_FILE_PATH = tmp_path / "files", tmp_path / "sms"
+    with MailSink() as running:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
+        yield running
 
 
 @pytest.fixture

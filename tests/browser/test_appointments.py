@@ -1,11 +1,10 @@
 """A call from the first ring to the appointment, by keyboard, and what the caller gets of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -17,24 +16,10 @@ from crm.kernel import clock
 from crm.platform.mail_sink import MailSink
 from history.models import Activity, Appointment
 from tests import notice_cast
+from tests.browser.mails import link_in
 
 PageAs = Callable[..., Page]
 Shot = Callable[..., None]
-
-
-@pytest.fixture
-def sink(settings: Any, live: str, tmp_path: Any) -> Iterator[MailSink]:
-    cache.clear()
-    settings.PUBLIC_URL = live
-    settings.MEDIA_ROOT, settings.SMS_FILE_PATH = tmp_path / "files", tmp_path / "sms"
-    with MailSink() as running:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
-        yield running
-
-
-def link_in(text: str, *, part: str) -> str:
-    return next(line for line in text.splitlines() if part in line).strip()
 
 
 def choose_a_slot(page: Page) -> None:

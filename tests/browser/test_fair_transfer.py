@@ -26,6 +26,7 @@ from crm.platform.mail_sink import MailSink
 from history.fairs import keys
 from history.models import Event, LeadCapture, LeadFile, LeadOptIn, LeadState
 from tests.browser import fair_stand as stand
+from tests.browser.mails import link_in
 
 PageAs = Callable[..., Page]
 BEGINNINGS = ("Brand", "Eich", "Falk", "Grün", "Hohen", "Kalt", "Linden", "Rosen", "Stein", "Wald")
@@ -259,7 +260,7 @@ def test_who_is_known_is_shown_and_a_closed_event_takes_slips_late(
 
 
 def test_the_visitors_own_yes_is_seen_to_arrive(
-    page: Page, new_page: PageAs, settings: Any, live: str
+    page: Page, new_page: PageAs, sink: MailSink
 ) -> None:
     page.get_by_label("Name", exact=True).fill("Jörg Müller")
     page.get_by_label("E‑Mail", exact=True).fill("j.mueller@spreewerk.example")
@@ -267,20 +268,15 @@ def test_the_visitors_own_yes_is_seen_to_arrive(
     page.get_by_role("button", name="QR-Code groß zeigen").click()
     state = page.locator("[data-part=visitor-big-state]")
     expect(state).to_have_text("Noch nicht geöffnet.")
-    with MailSink() as sink:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
-        visitor = new_page(phone=True, java_script_enabled=False)
-        visitor.goto(scanned(page))
-        code = page.locator("[data-part=visitor-big-code]").text_content() or ""
-        expect(visitor.get_by_text(code)).to_be_visible()
-        visitor.get_by_role("checkbox", name="E‑Mail").check()
-        visitor.get_by_role("button", name="Ja, ich willige ein").click()
-        expect(state).to_have_text("Hat Ja gesagt, die Bestätigung steht noch aus.")
-        (message,) = sink.messages
-    link = re.search(rf"{re.escape(live)}/\S*/bestaetigen/\S*", message.text)
-    assert link is not None, message.text
-    visitor.goto(link[0])
+    visitor = new_page(phone=True, java_script_enabled=False)
+    visitor.goto(scanned(page))
+    code = page.locator("[data-part=visitor-big-code]").text_content() or ""
+    expect(visitor.get_by_text(code)).to_be_visible()
+    visitor.get_by_role("checkbox", name="E‑Mail").check()
+    visitor.get_by_role("button", name="Ja, ich willige ein").click()
+    expect(state).to_have_text("Hat Ja gesagt, die Bestätigung steht noch aus.")
+    (message,) = sink.messages
+    visitor.goto(link_in(message.text, part="/bestaetigen/"))
     visitor.get_by_role("button", name="Ja, ich bestätige").click()
     expect(state).to_have_text("Vom Besucher selbst bestätigt.")
     page.get_by_role("button", name="Fertig").click()

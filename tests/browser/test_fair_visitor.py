@@ -2,13 +2,12 @@
 """A visitor's own yes, from the QR code of the stand to a proved consent, as they live it."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from consent.models import (
@@ -25,22 +24,12 @@ from crm.kernel import clock
 from crm.platform.mail_sink import MailSink
 from history.fairs import visitor_links, visitors
 from history.models import CaptureDevice, Event, LeadCapture
+from tests.browser.mails import link_in
 from tests.consent_cast import codes_sent, controller, published  # noqa: F401 - fixtures
 from tests.visitor_cast import VALUES, device_of, fair_on
 
 PageAs = Callable[..., Page]
 Shot = Callable[..., None]
-
-
-@pytest.fixture
-def sink(settings: Any, live: str, tmp_path: Any) -> Iterator[MailSink]:
-    cache.clear()
-    settings.PUBLIC_URL = live
-    settings.MEDIA_ROOT, settings.SMS_FILE_PATH = tmp_path / "files", tmp_path / "sms"
-    with MailSink() as running:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
-        yield running
 
 
 @pytest.fixture
@@ -87,10 +76,6 @@ def shown_to(device: CaptureDevice, **other: str) -> tuple[str, Any]:
         device=device, client_id=client_id, device_at=clock.now(), values={**VALUES, **other}
     )
     return f"/messe/ja/{token}/", client_id
-
-
-def link_in(text: str, *, part: str) -> str:
-    return next(line for line in text.splitlines() if part in line).strip()
 
 
 def test_from_the_stand_to_a_proved_consent(

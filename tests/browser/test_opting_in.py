@@ -1,11 +1,10 @@
 # ruff: noqa: F811 - fixtures by name
 """From the form of a colleague to a confirmed consent, and out again, as the person lives it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from consent import gate, standing
@@ -15,6 +14,7 @@ from contacts.models import ContactPoint, Person
 from crm.accounts.models import RoleCode
 from crm.kernel import clock
 from crm.platform.mail_sink import MailSink
+from tests.browser.mails import link_in
 from tests.consent_cast import (  # noqa: F401 - fixtures
     codes_sent,
     controller,
@@ -27,21 +27,6 @@ from tests.consent_cast import (  # noqa: F401 - fixtures
 
 PageAs = Callable[..., Page]
 Shot = Callable[..., None]
-
-
-@pytest.fixture
-def sink(settings: Any, live: str, tmp_path: Any) -> Iterator[MailSink]:
-    cache.clear()
-    settings.PUBLIC_URL = live
-    settings.MEDIA_ROOT, settings.SMS_FILE_PATH = tmp_path / "files", tmp_path / "sms"
-    with MailSink() as running:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
-        yield running
-
-
-def link_in(text: str, *, part: str) -> str:
-    return next(line for line in text.splitlines() if part in line).strip()
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -13,9 +13,10 @@ from crm.accounts.models import User
 from crm.kernel import clock
 from history.fairs import devices
 from history.models import Event, LeadFile, StoredFile
+from tests.consent_cast import _files_of_their_own as _files_of_their_own
+from tests.consent_cast import controller as controller
 from tests.history.fairs.conftest import event as event
 
-pytest_plugins = ["tests.consent_cast"]
 PATH = "/api/v1/capture/cards/"
 
 
