@@ -15,7 +15,7 @@ from contacts.importing.cleaning.rows import Plan, prepare
 from contacts.importing.prepared import PreparedRow
 from contacts.importing.readers.table import Row
 
-CHUNK: Final = 1250
+CHUNK: Final = 1000
 Chunk = list[tuple[Row, PreparedRow]]
 
 
