@@ -80,28 +80,35 @@ def _taken_number(merge: Merge, back: Return) -> str:
 
 
 def _lost_side(merge: Merge, back: Return) -> str:
-    """A folded row names another record that itself went into one since."""
-    for link in links_to(reading.model_of(merge)):
-        for other in (Person, Company):
-            for field in pointing_at(link.model, other):
-                if found := _alias_named_by(merge, back, link.label, other, str(field.column)):
-                    return _(
-                        "%(record)s ging inzwischen in %(into)s auf. Nehmen Sie erst diese "
-                        "Zusammenführung zurück."
-                    ) % {"record": found.full_name, "into": found.merged_into}
+    """A folded row names another record that itself went into one since (two queries)."""
+    for other in (Person, Company):
+        if found := _alias_named_by(merge, back, other):
+            return _(
+                "%(record)s ging inzwischen in %(into)s auf. Nehmen Sie erst diese "
+                "Zusammenführung zurück."
+            ) % {"record": found.full_name, "into": found.merged_into}
     return ""
 
 
-def _alias_named_by(merge: Merge, back: Return, label: str, other: Any, column: str) -> Any:
+def _alias_named_by(merge: Merge, back: Return, other: Any) -> Any:
+    models = {link.label: link.model for link in links_to(reading.model_of(merge))}
+    named = [
+        (label, field.column)
+        for label, model in models.items()
+        for field in pointing_at(model, other)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT r.id FROM {_JOURNAL} AS e JOIN "{other._meta.db_table}" AS r '
-            f"ON r.id = (e.before->>'{column}')::bigint WHERE e.merge_id = %(merge)s "
-            "AND e.model = %(model)s AND e.act = 'FOLDED' AND r.merged_into_id IS NOT NULL "
-            "AND NOT (%(same)s AND r.id = ANY(%(others)s)) LIMIT 1",
+            f"SELECT r.id FROM {_JOURNAL} AS e "
+            "JOIN unnest(%(labels)s::text[], %(columns)s::text[]) AS named(model, field) "
+            f'ON named.model = e.model JOIN "{other._meta.db_table}" AS r '
+            "ON r.id = (e.before->>named.field)::bigint WHERE e.merge_id = %(merge)s "
+            "AND e.act = 'FOLDED' AND r.merged_into_id IS NOT NULL "
+            "AND NOT (%(same)s AND r.id = ANY(%(others)s)) ORDER BY e.id LIMIT 1",
             {
+                "labels": [label for label, _column in named],
+                "columns": [column for _label, column in named],
                 "merge": merge.pk,
-                "model": label,
                 "same": reading.model_of(merge) is other,
                 "others": list(back.others),
             },

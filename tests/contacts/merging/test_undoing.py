@@ -174,5 +174,5 @@ def test_previews_ask_as_much_of_many_rows_as_of_few(
     tables = len(links_to(Person))  # each may hold rows of a person, whatever their number
     with django_assert_max_num_queries(5 * tables):
         merge = merging.merge(actor=admin, survivor=one, others=[other], at=at)
-    with django_assert_max_num_queries(3 * tables + 29):
+    with django_assert_max_num_queries(2 * tables + 28):
         merging.undo_preview(actor=admin, merge=merge)
