@@ -1,7 +1,7 @@
 """Versions of notices: generated from the configuration, checked, published, never changed."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -160,9 +160,15 @@ def publish(*, actor: User | None, version: NoticeVersion, at: datetime) -> Noti
 
 def current(*, controller: Controller, purpose: str) -> NoticeVersion | None:
     """The version in force, with its items (2 queries)."""
-    rows = NoticeVersion.objects.filter(status=NoticeStatus.PUBLISHED)
+    return first_current(controller=controller, purposes=(purpose,))
+
+
+def first_current(*, controller: Controller, purposes: Sequence[str]) -> NoticeVersion | None:
+    """The version in force of the first of these purposes that has one (2 queries)."""
+    rows = NoticeVersion.objects.filter(status=NoticeStatus.PUBLISHED, controller=controller)
     rows = rows.select_related("controller").prefetch_related("items")
-    return rows.filter(controller=controller, purpose=purpose).first()
+    found = {version.purpose: version for version in rows.filter(purpose__in=purposes)}
+    return next((found[purpose] for purpose in purposes if purpose in found), None)
 
 
 def drift(version: NoticeVersion) -> tuple[str, ...]:

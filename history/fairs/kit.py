@@ -53,7 +53,8 @@ class Kit:
 
 
 def of(*, device: CaptureDevice, at: datetime) -> Kit:
-    """What the device needs; texts that were withdrawn are not offered any more (3 queries)."""
+    """What the device needs; texts that were withdrawn are not offered any more (2 queries
+    and one for the items of the notice)."""
     event = device.event
     texts = event.texts.filter(status=TextStatus.PUBLISHED).order_by("code", "language")
     return Kit(

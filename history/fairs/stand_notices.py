@@ -13,11 +13,7 @@ PURPOSES: Final = ("fair", "enquiry")
 
 def version_of(event: Event) -> NoticeVersion | None:
     """The notice in force for the event's controller; None if there is none (2 queries)."""
-    for purpose in PURPOSES:
-        found = versions.current(controller=event.controller, purpose=purpose)
-        if found is not None:
-            return found
-    return None
+    return versions.first_current(controller=event.controller, purposes=PURPOSES)
 
 
 def address_of(version: NoticeVersion) -> str:

@@ -98,7 +98,7 @@ def test_the_key_of_a_device_is_its_own(tmp_path: Any, settings: Any) -> None:
 def test_a_device_takes_everything_along(
     device: CaptureDevice, text: ConsentText, at: datetime, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = kit.of(device=device, at=at)
     assert found.texts == [text]
     assert found.channels == {"email": "E‑Mail", "phone": "Anruf", "sms": "SMS"}
