@@ -181,6 +181,16 @@ def held_by(record: Record) -> Any:
     )
 
 
+def holder_of(record: Record, reading: Reading) -> ContactPointHolder | None:
+    """How the record holds this contact point; None if it does not."""
+    held: ContactPointHolder | None = (
+        held_by(record)
+        .filter(contact_point__kind=reading.kind, contact_point__normalised=reading.normalised)
+        .first()
+    )
+    return held
+
+
 def owner_of(record: Record) -> dict[str, Any]:
     """The foreign key that makes a row belong to the record."""
     return {"person": record} if isinstance(record, Person) else {"company": record}

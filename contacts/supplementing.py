@@ -123,10 +123,7 @@ def _fits(record: Record, wanted: Mapping[str, Any], name: str | None) -> bool:
 def _take_point(known: Circumstances, found: Supplement, point: NewPoint) -> None:
     reading = contact_points.read(kind=point.kind, value=point.value)
     name = f"{datum_names.POINT}.{reading.kind}"
-    held = contact_points.held_by(found.record).filter(
-        contact_point__kind=reading.kind, contact_point__normalised=reading.normalised
-    )
-    there = held.first()
+    there = contact_points.holder_of(found.record, reading)
     if there is None:
         contact_points.add(
             record=found.record, kind=point.kind, value=point.value, purpose=point.purpose,

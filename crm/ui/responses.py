@@ -1,8 +1,11 @@
 """Answers of views: a page or its fragment, and redirects that HTMX understands too."""
 
-from typing import Any
+from collections.abc import Callable
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import IO, Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render as render_page
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_vary_headers
@@ -25,6 +28,16 @@ def render(
     response = render_page(request, wanted, context, status=status)
     patch_vary_headers(response, ("HX-Request",))
     return response
+
+
+def download(write: Callable[[IO[bytes]], object], *, name: str, media_type: str) -> FileResponse:
+    """A file to be saved as ``name``: what ``write`` writes. If it raises, nothing is sent."""
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
+        write(file)
+        file.seek(0)
+        stack.pop_all()  # from here on the response closes it
+    return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
 
 
 def redirect(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -155,10 +155,7 @@ def _point(
             raise errors.Invalid(
                 {"value": [_("Das ist keine Mobilnummer; dorthin geht keine SMS.")]}
             )
-        held = contact_points.held_by(person).filter(
-            contact_point__kind=reading.kind, contact_point__normalised=reading.normalised
-        )
-        holder = held.first() or contact_points.add(
+        holder = contact_points.holder_of(person, reading) or contact_points.add(
             actor=actor, record=person, kind=kind, value=value, source=source,
             confirmed_on=at.date(), at=at,
         )  # fmt: skip

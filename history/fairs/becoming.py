@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from contacts import contact_points, persons
 from contacts.matching import normalise
 from contacts.matching.normalise import Unreadable
-from contacts.models import ContactPointHolder, ContactPointKind, Person
+from contacts.models import ContactPointKind
 from crm.accounts import policy
 from crm.accounts.models import Team, User
 from crm.kernel import errors
@@ -137,7 +137,7 @@ def _belonging(actor: User, lead: LeadCapture) -> tuple[User | None, Team | None
 def _add(actor: User, lead: LeadCapture, kind: str, value: str, at: datetime) -> None:
     assert lead.person is not None
     reading = contact_points.read(kind=kind, value=value)
-    if _holders(lead.person, reading).exists():
+    if contact_points.holder_of(lead.person, reading) is not None:
         return
     contact_points.add(
         actor=actor, record=lead.person, kind=kind, value=value, source=lead.event.source,
@@ -151,23 +151,17 @@ def _take_away(actor: User, lead: LeadCapture, kind: str, former: str, at: datet
         reading = contact_points.read(kind=kind, value=former)
     except errors.Invalid:
         return []
-    own = _holders(lead.person, reading).filter(source=lead.event.source).first()
+    own = contact_points.holder_of(lead.person, reading)
     still = {(each.kind, each.normalised) for _name, each in contact_points_of(lead)}
-    if own is None or (reading.kind, reading.normalised) in still:
+    if own is None or own.source_id != lead.event.source_id:
+        return []
+    if (reading.kind, reading.normalised) in still:
         return []
     if lead.opt_ins.exclude(recorded=None).exists():
         sentence = _("„%(value)s“ bleibt beim Ansprechpartner: dazu ist eine Antwort erfasst.")
         return [sentence % {"value": reading.display}]
     contact_points.remove(actor=actor, holder=own, at=at)
     return []
-
-
-def _holders(person: Person, reading: contact_points.Reading) -> Any:
-    return ContactPointHolder.objects.filter(
-        person=person,
-        contact_point__kind=reading.kind,
-        contact_point__normalised=reading.normalised,
-    )
 
 
 def _told_on(lead: LeadCapture) -> date:

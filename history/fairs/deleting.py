@@ -5,6 +5,7 @@ only from this event, nobody has had to do with it since, and no consent is in f
 by the erasure of :mod:`consent.requests.erasures`, so that what a law holds stays locked away.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,9 +15,10 @@ from django.utils import timezone
 
 from consent import standing
 from consent.requests import erasures
-from contacts.models import Person
+from contacts.models import Address, ContactPointHolder, Employment, Person
 from crm.accounts.models import User
 from crm.kernel import audit, erasing, personal_data, removing
+from crm.kernel.among import among_keys
 from history.models import (
     Activity,
     Attachment,
@@ -26,6 +28,7 @@ from history.models import (
     LeadState,
     Participation,
     StoredFile,
+    Touchpoint,
 )
 
 
@@ -65,11 +68,12 @@ def leads_of(event: Event) -> list[LeadCapture]:
 
 
 def going_persons(event: Event, leads: list[LeadCapture], *, at: datetime) -> list[Person]:
-    """The visitors who go with their slips."""
+    """The visitors who go with their slips (statements do not depend on how many there are, but
+    for who is left: of each of them it is asked which consents are in force)."""
     persons = {lead.person.pk: lead.person for lead in leads if lead.person is not None}
-    return [
-        person for _pk, person in sorted(persons.items()) if not _is_kept(person, event, leads, at)
-    ]
+    kept = _from_elsewhere(event, persons) | _with_more(leads, persons)
+    left = [person for pk, person in sorted(persons.items()) if pk not in kept]
+    return [person for person in left if not standing.of(person, at=at)]
 
 
 def _told(event: Event, leads: list[LeadCapture], at: datetime) -> Deleted:
@@ -112,37 +116,42 @@ def _remove(numbers: list[int]) -> None:
     )
 
 
-def _is_kept(person: Person, event: Event, leads: list[LeadCapture], at: datetime) -> bool:
-    return (
-        _came_from_elsewhere(person, event)
-        or _has_more(person, leads)
-        or bool(standing.of(person, at=at))
-    )
-
-
-def _came_from_elsewhere(person: Person, event: Event) -> bool:
-    """Whether anything of the record has another source, what was merged into it included."""
-    other = ~Q(source=event.source)
-    return (
-        person.source_id != event.source_id
-        or Person.with_aliases.filter(other, merged_into=person).exists()
-        or person.employments.filter(other).exists()
-        or person.contact_points.filter(other).exists()
-        or person.addresses.filter(other).exists()
-    )
-
-
-def _has_more(person: Person, leads: list[LeadCapture]) -> bool:
-    """Whether there is something between the person and the house but these slips."""
-    numbers = [lead.pk for lead in leads]
-    own: dict[type, Q] = {
-        LeadCapture: Q(pk__in=numbers),
-        Participation: Q(touchpoint__in=[lead.touchpoint_id for lead in leads]),
-        Activity: Q(pk__in=[lead.activity_id for lead in leads]),
+def _from_elsewhere(event: Event, persons: Collection[int]) -> set[int]:
+    """Of whom anything has another source, what was merged into them included."""
+    whose = {"person__in": among_keys(Person, persons)}
+    records = Person.with_aliases.exclude(source=event.source)
+    found: set[int | None] = {
+        *records.filter(pk__in=among_keys(Person, persons)).values_list("pk", flat=True),
+        *records.filter(merged_into__in=among_keys(Person, persons)).values_list(
+            "merged_into", flat=True
+        ),
     }
+    for model in (Employment, ContactPointHolder, Address):
+        rows = model.objects.filter(**whose).exclude(source=event.source)
+        found |= set(rows.order_by().values_list("person", flat=True))
+    return {pk for pk in found if pk is not None}
+
+
+def _with_more(leads: list[LeadCapture], persons: Collection[int]) -> set[int]:
+    """With whom there is something else than these slips."""
+    own: dict[type, Q] = {
+        LeadCapture: Q(pk__in=among_keys(LeadCapture, [lead.pk for lead in leads])),
+        Participation: Q(
+            touchpoint__in=among_keys(
+                Touchpoint, [lead.touchpoint_id for lead in leads if lead.touchpoint_id]
+            )
+        ),
+        Activity: Q(
+            pk__in=among_keys(Activity, [lead.activity_id for lead in leads if lead.activity_id])
+        ),
+    }
+    found: set[int] = set()
     for declaration in personal_data.declarations():
         for path, _field in declaration.signs:
-            rows = declaration.model._base_manager.filter(**{path: person})
-            if rows.exclude(own.get(declaration.model, Q(pk__in=[]))).exists():
-                return True
-    return False
+            rows = declaration.model._base_manager.filter(
+                **{f"{path}__in": among_keys(Person, persons)}
+            )
+            if declaration.model in own:
+                rows = rows.exclude(own[declaration.model])
+            found |= set(rows.order_by().values_list(path, flat=True))
+    return found

@@ -10,7 +10,7 @@ from crm.accounts.models import User
 from crm.kernel import errors
 from history.activities import progress
 from history.fairs import writing
-from history.models import ActivityState, LeadCapture, LeadState
+from history.models import OPEN_LEADS, ActivityState, LeadCapture, LeadState
 
 LONGEST: Final = 200
 
@@ -47,7 +47,7 @@ def take_up(*, actor: User, lead: LeadCapture, at: datetime) -> LeadCapture:
     :raises errors.Conflict: it was taken over
     """
     lead = writing.locked(actor=actor, lead=lead)
-    if lead.state in writing.OPEN:
+    if lead.state in OPEN_LEADS:
         return lead
     if lead.state != LeadState.DROPPED:
         writing.require_open(lead)

@@ -6,13 +6,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncHour
 
 from consent import channels
 from crm.accounts.models import User
 from history.fairs import promises
+from history.fairs.narrowing import says_yes
 from history.models import (
+    OPEN_LEADS,
     Event,
     LeadCapture,
     LeadGrade,
@@ -111,13 +113,13 @@ def _sums(rows: Any, *, at: datetime) -> dict[str, int]:
 
 
 def _judged(rows: Any, *, at: datetime) -> Any:
-    return promises.judged(rows, at=at).annotate(says_yes=_says_yes())
+    return promises.judged(rows, at=at).annotate(says_yes=says_yes())
 
 
 def _counts(at: datetime) -> dict[str, Count]:
     conditions = {
         "leads": Q(),
-        "open": Q(state__in=[LeadState.NEW, LeadState.ANNOUNCED]),
+        "open": Q(state__in=OPEN_LEADS),
         "taken_over": Q(state=LeadState.TAKEN_OVER),
         "dropped": Q(state=LeadState.DROPPED),
         "nameless": Q(person=None, state=LeadState.NEW),
@@ -128,10 +130,6 @@ def _counts(at: datetime) -> dict[str, Count]:
         "ahead": promises.is_ahead(at=at),
     }
     return {name: Count("pk", filter=wanted) for name, wanted in conditions.items()}
-
-
-def _says_yes() -> Exists:
-    return Exists(LeadOptIn.objects.filter(lead=OuterRef("pk"), answer=OptInAnswer.YES))
 
 
 def _hours(rows: Any) -> list[tuple[datetime, int]]:

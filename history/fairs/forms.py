@@ -84,6 +84,17 @@ class Form:
         """As it is stored and taken along by devices."""
         return [asdict(question) for question in self.questions]
 
+    def in_words(self, answers: Mapping[str, Sequence[str]]) -> list[tuple[str, list[str]]]:
+        """Question and pressed chips in the order of the form; what the form no longer has comes
+        last, by its code."""
+        known = []
+        for question in self.questions:
+            labels = {chip.code: chip.label for chip in question.chips}
+            if pressed := answers.get(question.code):
+                known.append((question.label, [labels.get(code, code) for code in pressed]))
+        codes = {question.code for question in self.questions}
+        return known + [(code, list(chips)) for code, chips in answers.items() if code not in codes]
+
     def chosen(self, answers: Mapping[str, Sequence[str]]) -> dict[str, list[Chip]]:
         """The chips that were pressed, by what the question asks; unknown codes are left out."""
         found: dict[str, list[Chip]] = {}

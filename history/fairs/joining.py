@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 
 from contacts import access as contacts
 from contacts import merging
-from contacts.duplicates import offering
 from contacts.models import Merge, Person
 from crm.accounts.models import User
-from crm.kernel import errors
 from history.fairs import writing
 from history.models import LeadCapture
 
@@ -29,7 +27,7 @@ def join(
     :raises merging.refusals.MergeRefused: it is the same record, or they were said to differ
     """
     lead = writing.locked(actor=actor, lead=lead, version=version)
-    visitor = _visitor(lead)
+    visitor = writing.require_named(lead)
     return merging.merge(
         actor=actor,
         survivor=contacts.person_for(user=actor, public_id=person.public_id),
@@ -37,18 +35,3 @@ def join(
         reason=_("Messe: %(event)s") % {"event": lead.event},
         at=at,
     )
-
-
-def suspects(*, user: User, lead: LeadCapture) -> offering.Offer:
-    """Who of the stock looks like the visitor, as the user may see it."""
-    if lead.person is None:
-        return offering.NOTHING
-    return offering.offer(user=user, record=lead.person)
-
-
-def _visitor(lead: LeadCapture) -> Person:
-    if lead.person is None:
-        raise errors.Invalid(
-            {"name": [_("Auf dem Leadzettel steht noch kein Name. Bitte ergänzen Sie ihn zuerst.")]}
-        )
-    return lead.person

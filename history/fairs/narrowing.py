@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q
 
 from crm.accounts.models import User
-from history.models import LeadGrade, LeadOptIn, LeadState, OptInAnswer
+from history.models import OPEN_LEADS, Event, LeadGrade, LeadOptIn, LeadState, OptInAnswer
 
 STATES: Final = {
-    "offen": (LeadState.NEW, LeadState.ANNOUNCED),
+    "offen": OPEN_LEADS,
     "uebernommen": (LeadState.TAKEN_OVER,),
     "ohne": (LeadState.DROPPED,),
 }
@@ -44,9 +44,9 @@ class Narrowing:
             text=query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH],
         )
 
-    def encode(self, **other: object) -> str:
+    def encode(self, **other: Any) -> str:
         """As a query of an address, with some conditions replaced."""
-        new = replace(self, **other)  # type: ignore[arg-type]
+        new = replace(self, **other)
         values = {
             "note": new.grade,
             "zustand": new.state,
@@ -65,12 +65,11 @@ class Narrowing:
         if self.state == LATE:
             rows = rows.filter(is_overdue=True)
         if self.state == NAMELESS:
-            rows = rows.filter(person=None, state__in=STATES["offen"])
+            rows = rows.filter(person=None, state__in=OPEN_LEADS)
         if self.rep:
             rows = rows.filter(captured_by=self.rep)
         if self.opt_in:
-            said_yes = Exists(LeadOptIn.objects.filter(lead=OuterRef("pk"), answer=OptInAnswer.YES))
-            rows = rows.filter(said_yes if self.opt_in == "ja" else ~said_yes)
+            rows = rows.filter(says_yes() if self.opt_in == "ja" else ~says_yes())
         if self.text:
             rows = rows.filter(
                 Q(name__icontains=self.text)
@@ -80,7 +79,12 @@ class Narrowing:
         return rows
 
 
-def reps_of(event: Any) -> list[User]:
+def says_yes() -> Exists:
+    """Whether the visitor of a lead said yes to anything."""
+    return Exists(LeadOptIn.objects.filter(lead=OuterRef("pk"), answer=OptInAnswer.YES))
+
+
+def reps_of(event: Event) -> list[User]:
     """Who captured something there."""
     captured = event.leads.order_by().values("captured_by")
     return list(User.objects.filter(pk__in=captured).order_by("last_name", "first_name", "pk"))

@@ -1,11 +1,11 @@
 """What a slip suggests for the opportunity: nothing is written, everything may be changed."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,17 +48,8 @@ def proposal(lead: LeadCapture) -> Proposal:
 
 
 def answers_in_words(lead: LeadCapture) -> list[tuple[str, list[str]]]:
-    """Question and pressed chips in the order of the form; a chip that the form no longer has is
-    shown by its code."""
-    known: list[tuple[str, list[str]]] = []
-    for question in Form.read(lead.event.form).questions:
-        labels = {chip.code: chip.label for chip in question.chips}
-        if pressed := lead.answers.get(question.code):
-            known.append((question.label, [labels.get(code, code) for code in pressed]))
-    codes = {question["code"] for question in lead.event.form}
-    return known + [
-        (code, list(pressed)) for code, pressed in lead.answers.items() if code not in codes
-    ]
+    """Question and pressed chips; see :meth:`Form.in_words`."""
+    return Form.read(lead.event.form).in_words(lead.answers)
 
 
 def _title(lead: LeadCapture) -> str:
@@ -94,14 +85,7 @@ def _realisation(chips: list[Chip], lead: LeadCapture) -> date | None:
     values = [chip.value for chip in chips if isinstance(chip.value, int)]
     if not values:
         return None
-    return months_later(timezone.localdate(lead.captured_at), min(values))
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on; the last of a month that is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return timezone.localdate(lead.captured_at) + relativedelta(months=min(values))
 
 
 def _role(chips: list[Chip]) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from contacts.duplicates import offering, typed
@@ -12,8 +11,6 @@ from contacts.duplicates.typed import Typed, TypedPoint
 from contacts.models import ContactPointKind, MatchingKind, Person
 from crm.accounts.models import User
 from history.models import LeadCapture
-
-MOST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +23,17 @@ class Lookalike:
     band: str
 
 
-def of_lead(*, user: User, lead: LeadCapture) -> list[Lookalike]:
-    """Whom the person of the lead looks like; nobody as long as it has none."""
+def offer(*, user: User, lead: LeadCapture) -> offering.Offer:
+    """Whom the person of the lead looks like, as the user may see it, with the reasons; nobody as
+    long as the lead has none."""
     if lead.person is None:
-        return []
-    return _told(offering.offer(user=user, record=lead.person, limit=MOST).suspects)
+        return offering.NOTHING
+    return offering.offer(user=user, record=lead.person)
+
+
+def of_lead(*, user: User, lead: LeadCapture) -> list[Lookalike]:
+    """The same in short, for devices."""
+    return _told(offer(user=user, lead=lead).suspects)
 
 
 def of_typed(
@@ -43,7 +46,7 @@ def of_typed(
         if value
     ]
     facts = typed.of_person(Typed(name=name, company_name=company, points=points), today=today)
-    found = offering.offer(user=user, record=facts, kind=MatchingKind.PERSON, limit=MOST)
+    found = offering.offer(user=user, record=facts, kind=MatchingKind.PERSON)
     return _told(found.suspects)
 
 

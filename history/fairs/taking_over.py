@@ -81,11 +81,7 @@ def _wanted(lead: LeadCapture, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _person(actor: User, lead: LeadCapture) -> Person:
-    if lead.person is None:
-        raise errors.Invalid(
-            {"name": [_("Auf dem Leadzettel steht noch kein Name. Bitte ergänzen Sie ihn zuerst.")]}
-        )
-    return contacts.person_for(user=actor, public_id=lead.person.public_id)
+    return contacts.person_for(user=actor, public_id=writing.require_named(lead).public_id)
 
 
 def _company(

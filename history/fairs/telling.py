@@ -95,7 +95,7 @@ def _lines(lead: LeadCapture) -> Iterator[str]:
         yield where
     if lead.need:
         yield _("Bedarf: %(text)s") % {"text": lead.need}
-    for label, chips in _answers(lead):
+    for label, chips in Form.read(lead.event.form).in_words(lead.answers):
         yield f"{label}: {', '.join(chips)}"
     if lead.grade:
         yield _("Priorität: %(grade)s") % {"grade": lead.grade}
@@ -112,12 +112,3 @@ def _lines(lead: LeadCapture) -> Iterator[str]:
     if lead.note:
         yield ""
         yield lead.note
-
-
-def _answers(lead: LeadCapture) -> Iterator[tuple[str, list[str]]]:
-    """Labels of what was pressed; of what the form does not know, the code."""
-    questions = {each.code: each for each in Form.read(lead.event.form).questions}
-    for code, pressed in lead.answers.items():
-        question = questions.get(code)
-        labels = {chip.code: chip.label for chip in question.chips} if question else {}
-        yield question.label if question else code, [labels.get(chip, chip) for chip in pressed]

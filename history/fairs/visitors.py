@@ -272,10 +272,7 @@ def _covers(stand: Stand, way: Way, point: ContactPoint) -> bool:
 def _point(link: VisitorLink, person: Person, way: Way, *, at: datetime) -> ContactPoint:
     """The person's contact point of this value, given to them if the visitor named it first."""
     reading = contact_points.read(kind=way.kind, value=way.value)
-    held = contact_points.held_by(person).filter(
-        contact_point__kind=reading.kind, contact_point__normalised=reading.normalised
-    )
-    holder = held.select_related("contact_point").first() or contact_points.add(
+    holder = contact_points.holder_of(person, reading) or contact_points.add(
         actor=link.device.user,
         record=person,
         kind=way.kind,

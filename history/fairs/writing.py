@@ -5,14 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contacts.models import Person
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.accounts.policy import Permission
 from crm.kernel import audit, errors
 from history.fairs import access
-from history.models import LeadCapture, LeadState
-
-OPEN = (LeadState.NEW, LeadState.ANNOUNCED)
+from history.models import OPEN_LEADS, LeadCapture, LeadState
 
 
 def locked(*, actor: User, lead: LeadCapture, version: int | None = None) -> LeadCapture:
@@ -35,12 +34,24 @@ def require_open(lead: LeadCapture) -> None:
 
     :raises errors.Conflict: it was taken over or dropped
     """
-    if lead.state not in OPEN:
+    if lead.state not in OPEN_LEADS:
         raise errors.Conflict(
             _("Dieser Lead ist schon entschieden: %(state)s.")
             % {"state": lead.get_state_display()},
             state=lead.state,
         )
+
+
+def require_named(lead: LeadCapture) -> Person:
+    """The person that the slip became.
+
+    :raises errors.Invalid: nobody is named on it yet
+    """
+    if lead.person is None:
+        raise errors.Invalid(
+            {"name": [_("Auf dem Leadzettel steht noch kein Name. Bitte ergänzen Sie ihn zuerst.")]}
+        )
+    return lead.person
 
 
 def finish(lead: LeadCapture, *, state: LeadState, actor: User, at: datetime) -> None:

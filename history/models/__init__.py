@@ -19,6 +19,7 @@ from history.models.attachment import Attachment, StoredFile
 from history.models.calendar_feed import CalendarFeed
 from history.models.commerce import Classification, Invoice, Order, OrderKind, OrderLine
 from history.models.event import (
+    OPEN_LEADS,
     CaptureDevice,
     Event,
     LeadCapture,
@@ -71,6 +72,7 @@ from history.models.touchpoint import (
 )
 
 __all__ = [
+    "OPEN_LEADS",
     "SUBJECTS",
     "Absence",
     "Activity",

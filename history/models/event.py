@@ -125,6 +125,10 @@ class LeadState(models.TextChoices):
     DROPPED = "DROPPED", _("ohne Ergebnis")
 
 
+OPEN_LEADS = (LeadState.NEW, LeadState.ANNOUNCED)
+"""States of leads about which nobody has decided."""
+
+
 class LeadCaptureQuerySet(models.QuerySet["LeadCapture"]):
     """Leads, chainable."""
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consent import starters, texts
 from consent.capturing import Declared, record
@@ -189,3 +191,17 @@ def test_the_command_tells_what_it_would_do(
     told = StringIO()
     call_command("delete_event_leads", stdout=told)
     assert told.getvalue() == "Nichts zu löschen.\n"
+
+
+def test_who_is_kept_is_asked_of_all_at_once(
+    make: Callable[..., LeadCapture], event: Event, source: Source, sales: User, at: datetime
+) -> None:
+    names = ("Ada Berg", "Bruno Falk", "Clara Wald", "David Stein", "Elif Linden")
+    leads = [make(name, email=f"gast@{name.split()[1].lower()}.example") for name in names]
+    Person.objects.update(source=source)
+    rows = [lead for lead in deleting.leads_of(event) if lead.person is not None]
+    with CaptureQueriesContext(connection) as one:
+        assert deleting.going_persons(event, rows[:1], at=at) == []
+    with CaptureQueriesContext(connection) as all_of_them:
+        assert deleting.going_persons(event, rows, at=at) == []
+    assert (len(rows), len(all_of_them)) == (len(leads), len(one))

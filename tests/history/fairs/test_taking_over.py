@@ -1,18 +1,20 @@
 """A lead becomes an opportunity with everything, or nothing comes of it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from contacts import companies, contact_points, merging
 from contacts.models import Company, Merge, Person, Source
 from crm.accounts.models import User
 from crm.kernel import errors
 from crm.kernel.models import AuditEntry
-from history.fairs import dropping, joining, proposing, taking_over
+from history.fairs import dropping, joining, proposing, suspects, taking_over
+from history.fairs.forms import Asks, Chip, Form, Question
 from history.models import Event, LeadCapture, Opportunity, Participation, Stakeholder
 from tests import fair_cast
 
@@ -56,8 +58,14 @@ def test_the_slip_suggests_the_opportunity(lead: LeadCapture) -> None:
         (date(2027, 8, 31), 6, date(2028, 2, 29)),
     ],
 )
-def test_months_end_where_the_month_ends(day: date, months: int, later: date) -> None:
-    assert proposing.months_later(day, months) == later
+def test_months_end_where_the_month_ends(
+    lead: LeadCapture, day: date, months: int, later: date
+) -> None:
+    lead.captured_at = timezone.make_aware(datetime.combine(day, time(12)))
+    chip = Chip("soon", "bald", 1, months)
+    lead.event.form = Form((Question("when", "Bis wann", Asks.HORIZON, (chip,)),)).stored()
+    lead.answers = {"when": ["soon"]}
+    assert proposing.proposal(lead).realisation_on == later
 
 
 def test_taking_over_carries_everything(
@@ -194,7 +202,7 @@ def test_adding_to_the_known_person_keeps_both_and_can_be_undone(
     known_by = {"kind": "EMAIL", "value": "J.Kowalski@havelberg.example", "source": source}
     contact_points.add(actor=sales, record=known, at=at, **known_by)
     visitor = lead.person
-    offered = joining.suspects(user=sales, lead=lead)
+    offered = suspects.offer(user=sales, lead=lead)
     assert [each.record for each in offered.suspects] == [known]
     merge = joining.join(actor=sales, lead=lead, person=known, version=1, at=at)
     lead.refresh_from_db()

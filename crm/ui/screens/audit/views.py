@@ -1,7 +1,5 @@
 """Read the audit log, and take it out as a file."""
 
-from tempfile import TemporaryFile
-
 from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -33,12 +31,9 @@ def show(request: Request) -> HttpResponse:
 def export(request: Request) -> FileResponse:
     """What the conditions of the address leave, as CSV."""
     at = clock.now()
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    audit_files.export(actor=request.user, query=asked(request).query, to=file, at=at)
-    file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=f"protokoll-{at:%Y-%m-%d}.csv",
-        content_type=Format.CSV.media_type,
+    query = asked(request).query
+    return responses.download(
+        lambda file: audit_files.export(actor=request.user, query=query, to=file, at=at),
+        name=f"protokoll-{at:%Y-%m-%d}.csv",
+        media_type=Format.CSV.media_type,
     )

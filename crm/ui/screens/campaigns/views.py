@@ -1,10 +1,9 @@
 """List, create, check, take out."""
 
-from tempfile import TemporaryFile
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -95,19 +94,17 @@ def campaign_export(request: Request, public_id: UUID) -> HttpResponseBase:
     form = ExportForm(request.POST)
     format = Format(form.cleaned_data["format"]) if form.is_valid() else Format.CSV
     at = clock.now()
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
-        campaigns.export(actor=request.user, campaign=campaign, format=format, to=file, at=at)
+        return responses.download(
+            lambda file: campaigns.export(
+                actor=request.user, campaign=campaign, format=format, to=file, at=at
+            ),
+            name=file_name(campaign, format=format, at=at),
+            media_type=format.media_type,
+        )
     except (campaigns.TooMany, errors.Conflict) as refused:
         toasts.show(request, refused.message, kind="no")
         return responses.redirect(request, "campaign", public_id=public_id)
-    file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=file_name(campaign, format=format, at=at),
-        content_type=format.media_type,
-    )
 
 
 @require_POST

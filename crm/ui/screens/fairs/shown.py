@@ -19,8 +19,8 @@ from crm.accounts.policy import Permission
 from crm.ui.screens.duplicates.reasons import reasons
 from crm.ui.screens.duplicates.words import BANDS, Band
 from crm.ui.screens.records.lookalikes import sub_of
-from history.fairs import joining, promises, proposing
-from history.models import LeadCapture, LeadFile, LeadOptIn, LeadState
+from history.fairs import promises, proposing, suspects
+from history.models import OPEN_LEADS, LeadCapture, LeadFile, LeadOptIn
 
 LABELS: Final[Mapping[str, str | Promise]] = {
     "name": gettext_lazy("Name"),
@@ -104,8 +104,8 @@ def of(lead: LeadCapture, *, user: User, at: datetime) -> Shown:
     person = lead.person
     sees = person is not None and _sees(person, user)
     files = list(lead.files.select_related("stored"))
-    is_open = lead.state in (LeadState.NEW, LeadState.ANNOUNCED)
-    offered = joining.suspects(user=user, lead=lead) if is_open else None
+    is_open = lead.state in OPEN_LEADS
+    offered = suspects.offer(user=user, lead=lead) if is_open else None
     timed = promises.judged(LeadCapture.objects.filter(pk=lead.pk), at=at).get()
     return Shown(
         lines=_lines(lead),

@@ -1,8 +1,6 @@
 """Take a list out as a file."""
 
-from tempfile import TemporaryFile
-
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST
 
@@ -27,22 +25,18 @@ def export(request: Request, name: ListName) -> HttpResponseBase:
     if not form.is_valid():
         return _ask(request, rows, form)
     format = Format(form.cleaned_data["format"])
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    exporting.export(
-        actor=request.user,
-        list_name=name,
-        selection=rows.selection,
-        format=format,
-        to=file,
-        all_columns=form.cleaned_data["columns"] == "all",
-        at=rows.scope.at,
-    )
-    file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=exporting.file_name(list_name=name, format=format, at=rows.scope.at),
-        content_type=format.media_type,
+    return responses.download(
+        lambda file: exporting.export(
+            actor=request.user,
+            list_name=name,
+            selection=rows.selection,
+            format=format,
+            to=file,
+            all_columns=form.cleaned_data["columns"] == "all",
+            at=rows.scope.at,
+        ),
+        name=exporting.file_name(list_name=name, format=format, at=rows.scope.at),
+        media_type=format.media_type,
     )
 
 

@@ -1,10 +1,9 @@
 """``/auswertung/``: a report for a period and a team, as bars, as a table and as a file."""
 
 from dataclasses import dataclass
-from tempfile import TemporaryFile
 from typing import Any, Final
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -73,15 +72,11 @@ def report_export(request: Request, slug: str) -> HttpResponseBase:
         )
     wanted = request.POST.get("format", "")
     format = Format.XLSX if wanted == Format.XLSX else Format.CSV
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
     asked = _asked(request, form.cleaned_data)
-    exporting.export(name=name, asked=asked, format=format, to=file)
-    file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=exporting.file_name(name=name, format=format, at=asked.at),
-        content_type=format.media_type,
+    return responses.download(
+        lambda file: exporting.export(name=name, asked=asked, format=format, to=file),
+        name=exporting.file_name(name=name, format=format, at=asked.at),
+        media_type=format.media_type,
     )
 
 

@@ -1,11 +1,10 @@
 """All fairs; and the leads of one, as a list and as a file."""
 
-from tempfile import TemporaryFile
 from typing import Any, Final
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -78,17 +77,13 @@ def lead_export(request: Request, public_id: UUID) -> HttpResponseBase:
     wanted = request.POST.get("format", "csv")
     format = Format(wanted) if wanted in set(Format) else Format.CSV
     at = clock.now()
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    exporting.export(
-        actor=request.user, event=found, narrowing=Narrowing.read(request.GET), format=format,
-        to=file, at=at,
-    )  # fmt: skip
-    file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=exporting.file_name(event=found, format=format, at=at),
-        content_type=format.media_type,
+    narrowing = Narrowing.read(request.GET)
+    return responses.download(
+        lambda file: exporting.export(
+            actor=request.user, event=found, narrowing=narrowing, format=format, to=file, at=at
+        ),
+        name=exporting.file_name(event=found, format=format, at=at),
+        media_type=format.media_type,
     )
 
 

@@ -1,10 +1,9 @@
 """The list, and the list as a file."""
 
-from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -50,15 +49,13 @@ def deal_export(request: Request) -> HttpResponseBase:
     wanted = request.POST.get("format", "csv")
     format = Format(wanted) if wanted in set(Format) else Format.CSV
     at = clock.now()
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
     narrowing = Narrowing.read(request.GET)
-    exporting.export(actor=request.user, narrowing=narrowing, format=format, to=file, at=at)
-    file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=exporting.file_name(format=format, at=at),
-        content_type=format.media_type,
+    return responses.download(
+        lambda file: exporting.export(
+            actor=request.user, narrowing=narrowing, format=format, to=file, at=at
+        ),
+        name=exporting.file_name(format=format, at=at),
+        media_type=format.media_type,
     )
 
 
