@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from consent import links
+from consent.models import ConfirmationKind
 from consent.optin import confirming
 from consent.optin.confirming import Answer
 from crm.kernel import clock
@@ -71,11 +73,29 @@ def _page(
 
 def _said(request: HttpRequest, answer: Answer) -> HttpResponse:
     asked = answer.confirmation.request
-    context = {"said": SAID[answer.state], "text": asked.text, "is_new": answer.is_new}
+    context = {
+        "said": SAID[answer.state],
+        "text": asked.text,
+        "is_new": answer.is_new,
+        "settings_url": _settings_url(answer),
+    }
     return public.render(
         request,
         "optin/said.html",
         context,
         controller=asked.controller,
         status=STATUS[answer.state],
+    )
+
+
+def _settings_url(answer: Answer) -> str:
+    """Where to withdraw, for who came by the mail: a code may be entered by somebody else."""
+    confirmation = answer.confirmation
+    is_mail = confirmation.kind == ConfirmationKind.EMAIL_LINK
+    if answer.state != confirming.State.GRANTED or not is_mail:
+        return ""
+    return links.preferences(
+        person=confirmation.request.person,
+        point=confirmation.point,
+        controller=confirmation.request.controller,
     )
