@@ -195,9 +195,7 @@ SAYINGS: Final[dict[str, str | Promise]] = {
         "auch unter Spam nach."
     ),
     "sign_up_closed_title": _("Dieses Formular nimmt nichts an"),
-    "sign_up_closed": _(
-        "Es gibt es nicht, oder es wurde geschlossen. Es wurde nichts gespeichert."
-    ),
+    "sign_up_closed": _("Es wurde geschlossen, oder es gab es nie. Es wurde nichts gespeichert."),
     "granted_settings": _("Einstellungen ansehen, ändern, widerrufen"),
     "firm": _("Wer verantwortlich ist, und wo Sie sich beschweren können"),
     "no_cookies": _("Diese Seite setzt keine Cookies und lädt nichts von Dritten."),

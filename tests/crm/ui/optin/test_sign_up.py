@@ -181,7 +181,7 @@ def test_a_closed_form_and_a_retired_text_are_not_there(
 
 @pytest.mark.parametrize(
     ("language", "shown"),
-    [("de", "Ja, ich willige ein"), ("en", "Yes, I consent"), ("einfach", "Dazu sagen Sie Ja")],
+    [("de", "Ja, ich willige ein"), ("en", "Yes, I agree"), ("einfach", "Dazu sagen Sie Ja")],
 )
 def test_the_form_speaks_three_languages(client: Client, language: str, shown: str) -> None:
     answer = client.get(f"{URL}?sprache={language}")
