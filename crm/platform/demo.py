@@ -85,13 +85,13 @@ def _start(programs: Programs, mail_sink: Program | None, *, port: int) -> None:
     _load(programs)
     with step("Oberfläche und Hintergrunddienste starten"):
         _wait_for_web(programs, port=port)
+    if mail_sink is not None:
+        say(f"Was die Demo sendet, steht auf http://{HOST}:{port}/{OUTBOX_PAGE}")
     accounts = ", ".join(f"{name}@{DOMAIN}" for name in LOG_INS)
     say(
         f"Einklang läuft auf http://{HOST}:{port}/ – Anmeldung: {accounts} – "
         f"Passwort: {PASSWORD} – Ende mit Strg-C"
     )
-    if mail_sink is not None:
-        say(f"Was sie sendet, steht auf http://{HOST}:{port}/{OUTBOX_PAGE} und verlässt sie nicht.")
 
 
 def line_up(*, port: int) -> list[Program]:
