@@ -40,7 +40,11 @@ def _record_for(user: User, model: type[R], public_id: UUID | str, related: Sequ
     wanted = parsed(public_id)
     for column in ("public_id", "aliases__public_id"):
         for found in _seen(
-            user=user, model=model, related=tuple(related), column=column, public_id=wanted
+            user=user,
+            model=cast(Any, model),
+            related=tuple(related),
+            column=column,
+            public_id=wanted,
         ):
             return cast(R, found)
     raise errors.NotFound(public_id=str(public_id))

@@ -74,8 +74,8 @@ class Kind:
 
     ``shape`` is what the statement depends on, ``values`` are what differs from call to call, and
     ``stand_in`` makes the argument that the function gets instead, calling its second argument with
-    the type of each value, in the order of ``values``. ``is_whole`` says that the function uses every
-    value; of a user, most queries use less.
+    the type of each value, in the order of ``values``. ``is_whole`` says that the function uses
+    every value; of a user, most queries use less.
     """
 
     shape: Callable[[Any], Hashable]
@@ -94,7 +94,9 @@ def register(of: type, kind: Kind) -> None:
 
 def prepared(build: Callable[P, "models.QuerySet[Any, Row]"]) -> "Prepared[P, Row]":
     """The rows of the query that the function builds; its arguments are given by name."""
-    return functools.update_wrapper(Prepared(build), build)
+    made = Prepared(build)
+    functools.update_wrapper(made, build)
+    return made
 
 
 class Prepared(Generic[P, Row]):
@@ -131,7 +133,8 @@ class Prepared(Generic[P, Row]):
         return statement.sql, statement.bound(values)
 
     def _read(self, arguments: Mapping[str, Any]) -> tuple[Hashable, list[Any]]:
-        shape, values = [], []
+        shape: list[Hashable] = []
+        values: list[Any] = []
         for name, argument in arguments.items():
             kind = _NONE if argument is None else self._parts[name]
             shape.append((name, kind.shape(argument)))
@@ -253,8 +256,8 @@ _NONE = Kind(lambda _: Ellipsis, lambda _: (), lambda _, _mark: None)
 
 
 def attach(owners: Sequence[models.Model], name: str, rows: Iterable[models.Model]) -> None:
-    """Let ``owner.name.all()`` be its part of the ``rows``, which refer to the owners by the foreign
-    key behind ``name``: what ``prefetch_related`` does, of rows that were read already."""
+    """Let ``owner.name.all()`` be its part of the ``rows``, which refer to the owners by the
+    foreign key behind ``name``: what ``prefetch_related`` does, of rows that were read already."""
     if not owners:
         return
     relation: Any = owners[0]._meta.get_field(name)

@@ -21,7 +21,9 @@ def address(name: str, *args: Any) -> str:
 
     :raises NoReverseMatch: there is none
     """
-    kind = [arg if isinstance(arg, str) and len(arg) <= LONGEST else type(arg) for arg in args]
+    kind: list[Any] = [
+        arg if isinstance(arg, str) and len(arg) <= LONGEST else type(arg) for arg in args
+    ]
     if not all(isinstance(each, str) or each in _MARKS for each in kind):
         return reverse(name, args=args)
     values = [arg for arg, each in zip(args, kind, strict=True) if not isinstance(each, str)]

@@ -150,7 +150,7 @@ def _known(*, person: int | None, companies: tuple[int, ...]) -> "QuerySet[Any, 
     """Something, if the ERP has told anything of them."""
     whose = Subjects(person, companies).theirs
     rows: list[QuerySet[Any, Any]] = [
-        model.objects.filter(whose).order_by().values("pk")[:1]  # type: ignore[attr-defined]
+        model.objects.filter(whose).order_by().values("pk")[:1]
         for model in (Order, Invoice, Classification)
     ]
     return rows[0].union(*rows[1:])

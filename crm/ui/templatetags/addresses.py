@@ -1,4 +1,4 @@
-"""``{% url %}`` as Django has it, by :func:`crm.ui.addresses.address`; built into every template."""
+"""``{% url %}`` by :func:`crm.ui.addresses.address`; built into every template."""
 
 from django.template import Context, Library
 from django.template.base import Parser, Token
