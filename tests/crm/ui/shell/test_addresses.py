@@ -15,7 +15,7 @@ ONE, OTHER = uuid4(), uuid4()
 @pytest.mark.parametrize(
     ("name", "args"),
     [
-        ("persons", ()),
+        ("privacy-desk", ()),
         ("person-detail", (ONE,)),
         ("person-detail", (OTHER,)),
         ("person-detail", (str(ONE),)),
