@@ -119,6 +119,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "crm.ui.context.shell",
             ],
+            "builtins": ["crm.ui.templatetags.addresses"],
         },
     }
 ]

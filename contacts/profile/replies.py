@@ -4,11 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from contacts import qualification
+from django.db.models import QuerySet
+
+from contacts import contact_points, qualification
 from contacts.contact_points import Record
 from contacts.models import Criterion, CriterionSubject, CriterionValue, Person
 from contacts.profile.origins import Origin, origin_of
 from crm.kernel import answers
+from crm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +39,25 @@ class Reply:
 def replies_of(record: Record, *, at: datetime) -> list[Reply]:
     """All active criteria for this kind of record, in their order (three queries)."""
     subject = CriterionSubject.PERSON if isinstance(record, Person) else CriterionSubject.COMPANY
-    criteria = Criterion.objects.filter(subject=subject, is_active=True)
     values: defaultdict[int, list[CriterionValue]] = defaultdict(list)
-    for value in record.criterion_values.select_related("source", "recorded_by"):
+    for value in _values(about=contact_points.column_of(record), number=record.pk):
         values[value.criterion_id].append(value)
     return [
         _reply(record, criterion, values[criterion.pk], at)
-        for criterion in criteria.prefetch_related("choices")
+        for criterion in _criteria(subject=subject)
     ]
+
+
+@prepared
+def _values(*, about: str, number: int) -> QuerySet[CriterionValue]:
+    rows = CriterionValue.objects.filter(**{about: number})
+    return rows.select_related("source", "recorded_by")
+
+
+@prepared
+def _criteria(*, subject: str) -> QuerySet[Criterion]:
+    used = Criterion.objects.filter(subject=subject, is_active=True)
+    return used.prefetch_related("choices")
 
 
 def _reply(
