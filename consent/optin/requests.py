@@ -67,7 +67,7 @@ def request(
     :raises errors.DomainError: mail server or SMS provider did not take it
     """
     _require_sound(wishes)
-    made, secret_of = _record(
+    made, secret_of = record(
         actor=actor,
         person=person,
         controller=controller,
@@ -81,7 +81,7 @@ def request(
     for confirmation in made.confirmations.select_related("point"):
         confirmation.request = made
         try:
-            _send(confirmation, secret_of[confirmation.pk], actor=actor, notice=notice, at=at)
+            send(confirmation, secret_of[confirmation.pk], actor=actor, notice=notice, at=at)
         except errors.DomainError as refusal:
             refusals.append(refusal)
     if refusals:
@@ -90,7 +90,7 @@ def request(
 
 
 @transaction.atomic
-def _record(
+def record(
     *,
     actor: User | None,
     person: Person,
@@ -101,6 +101,10 @@ def _record(
     press: Press,
     at: datetime,
 ) -> tuple[OptInRequest, dict[int, str]]:
+    """Record what was ticked as pending; gives the request, and by confirmation what is to be sent.
+
+    :raises errors.Invalid: a text, channel or purpose does not fit
+    """
     made = OptInRequest.objects.create(
         person=person,
         controller=controller,
@@ -150,14 +154,19 @@ def _record(
     return made, secret_of
 
 
-def _send(
+def send(
     confirmation: OptInConfirmation,
     secret: str,
     *,
     actor: User | None,
-    notice: Document | None,
     at: datetime,
+    notice: Document | None = None,
 ) -> None:
+    """Send the one message of a confirmation.
+
+    :raises gate.NotAllowed: the gate refuses it
+    :raises errors.DomainError: mail server or SMS provider did not take it
+    """
     made = confirmation.request
     is_mail = confirmation.kind == ConfirmationKind.EMAIL_LINK
     permit = gate.permit(

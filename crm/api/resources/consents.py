@@ -1,8 +1,11 @@
 """``/persons/<id>/consents`` and what people declare about contact; ``/consents/imports``."""
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -24,6 +27,7 @@ from crm.kernel import clock, errors
 TAG = "Consents"
 CHANNELS = [str(each) for each in codes.Channel]
 MOST_WAYS = 50
+MOST_PROOFS = 99
 
 
 class WaySerializer(serializers.Serializer):
@@ -120,6 +124,12 @@ class ImportInput(serializers.Serializer):
     file = serializers.FileField()
     controller = ByPublicId(queryset=Controller.objects.filter(is_active=True), required=False)
     dry_run = serializers.BooleanField(default=False)
+    evidence = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True),
+        required=False,
+        max_length=MOST_PROOFS,
+        help_text="The files that rows name in the column `evidence`; each of them must be there.",
+    )
 
 
 class RemarkSerializer(serializers.Serializer):
@@ -273,17 +283,47 @@ class ConsentImports(View):
         operation_id="consent_import",
     )
     def post(self, request: Request) -> Response:
-        """Import consents with their proof, opt-outs first; ``dry_run`` writes nothing."""
+        """Import consents with their proof, opt-outs first; ``dry_run`` writes nothing.
+
+        If a file of proof is missing, all rows that name one are told and nothing is written.
+        """
         body = self.read(ImportInput)
         report = importing.import_consents(
             actor=self.user,
             content=body["file"].read(),
             file_name=body["file"].name,
             controller=body.get("controller") or controllers.default(),
+            proofs=_proofs(body.get("evidence")),
             is_dry_run=body["dry_run"],
             at=clock.now(),
         )
         return Response(importing.as_json(report))
+
+
+@dataclass(frozen=True, slots=True)
+class _Uploads:
+    """Uploaded files by name, read one at a time."""
+
+    files: dict[str, UploadedFile]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.files
+
+    def __getitem__(self, name: str) -> bytes:
+        file = self.files[name]
+        file.seek(0)
+        return bytes(file.read())
+
+
+def _proofs(uploaded: list[UploadedFile] | None) -> importing.Proofs | None:
+    if not uploaded:
+        return None
+    named = Counter(file.name or "" for file in uploaded)
+    twice = [name for name, count in named.items() if count > 1]
+    if twice:
+        sentence = _("Mehrere Dateien heißen %(name)s. Bitte benennen Sie sie verschieden.")
+        raise errors.Invalid({"evidence": [sentence % {"name": name} for name in twice]})
+    return _Uploads({file.name or "": file for file in uploaded})
 
 
 def points_of(person: Person) -> dict[UUID, ContactPoint]:
