@@ -15,7 +15,7 @@ def foresee(row: PreparedRow) -> None:
         return
     person, company = row.person, row.company
     if person:
-        keys.of_name(surname=person.surname, given_name=person.given_name, particle=person.particle)
+        keys.of_name(person.surname, person.given_name, person.particle)
     named = {
         "person": (person.given_name, person.surname) if person else ("", ""),
         "company": ("", company.name if company else ""),
