@@ -1,6 +1,7 @@
 """What writing a row will compute, computed while the rows before it are written.
 
 Nothing is kept in the row: the functions that writing asks remember their answers for a while.
+Asked in another process, they are put on record there and taught here (:mod:`.pace`).
 """
 
 from contacts.importing.prepared import PreparedRow
