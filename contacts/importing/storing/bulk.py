@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from contacts.models import ContactPoint
-from crm.kernel.ids import uuid7
+from crm.kernel.ids import uuid7_hex
 
 PointKey = tuple[str, str]
 _WRITERS: Final = 0x494D50  # any constant: the class of the lock below
@@ -124,7 +124,7 @@ def contact_points(wanted: Iterable[tuple[str, str, str]]) -> tuple[dict[PointKe
         return {}, set()
     table = ContactPoint._meta.db_table
     records = (
-        {"public_id": str(uuid7()), "kind": kind, "normalised": value, "display": shown}
+        {"public_id": uuid7_hex(), "kind": kind, "normalised": value, "display": shown}
         for (kind, value), shown in sorted(displays.items())
     )
     with connection.cursor() as cursor:
