@@ -114,7 +114,7 @@ def finish(profile: Profile, parts: list[completeness.Part]) -> Profile:
     profile.shares = shares.shares_of(
         own=profile.origin,
         fields=profile.fields,
-        labels={name: str(label) for name, label in LABELS.items()},
+        labels=LABELS,
         points=profile.points,
         places=profile.places,
         roles=profile.roles if isinstance(profile.record, Person) else [],

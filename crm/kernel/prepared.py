@@ -181,7 +181,9 @@ class Prepared(Generic[P, Row]):
             for place, param in enumerate(params)
             if param in marks
         ]
-        return _Statement(queryset, compiler, sql, tuple(params), places)
+        read = [each[0] for each in (compiler.select or [])[: compiler.col_count]]
+        converters = compiler.get_converters(read)
+        return _Statement(queryset, compiler, sql, tuple(params), places, converters)
 
     def _check(
         self, statement: "_Statement | None", arguments: Mapping[str, Any], values: Sequence[Any]
@@ -198,13 +200,15 @@ class Prepared(Generic[P, Row]):
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A compiled query; ``places`` are which parameter is which value, and of which type."""
+    """A compiled query; ``places`` are which parameter is which value, and of which type;
+    ``converters`` are what is done to columns of the rows, by their number."""
 
     queryset: "models.QuerySet[Any, Any]"
     compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
     places: list[tuple[int, int, type]]
+    converters: dict[int, Any]
 
     def bound(self, values: Sequence[Any]) -> tuple[Any, ...]:
         params = list(self.params)
@@ -220,6 +224,7 @@ class _Statement:
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         written = self.sql, self.bound(values)
         compiler.as_sql = lambda *_args, **_options: written
+        compiler.get_converters = lambda _expressions: self.converters
         query: Any = _shell_of(self.queryset.query)
         query.get_compiler = lambda *_args, **_options: compiler
         queryset = _shell_of(self.queryset)
