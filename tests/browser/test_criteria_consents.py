@@ -47,6 +47,7 @@ def test_from_locked_to_answered_and_out_again(
     shot(page, "angabe-einwilligung")
     assert_accessible(page)
     assert_fits(page)
+    page.get_by_role("checkbox", name=CLUB).focus()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Bitte fügen Sie ein Foto oder einen Scan")).to_be_visible()
     page.get_by_label("Foto oder Scan").set_input_files(SCAN)
@@ -55,6 +56,7 @@ def test_from_locked_to_answered_and_out_again(
 
     row.get_by_role("link", name=f"{CLUB} beantworten").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(f"#answer-{club.code}-value")).to_be_focused()
     page.keyboard.type("Holstein Kiel")
     page.keyboard.press("Control+Enter")
     expect(row).to_contain_text("Holstein Kiel")
@@ -68,6 +70,7 @@ def test_from_locked_to_answered_and_out_again(
     row.get_by_role("link", name="Widerrufen").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("checkbox", name=CLUB)).to_be_checked()
+    page.get_by_role("checkbox", name=CLUB).focus()
     shot(page, "angabe-widerruf")
     page.keyboard.press("Control+Enter")
     page.wait_for_url(f"**/ansprechpartner/{person.public_id}/")
