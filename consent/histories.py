@@ -204,6 +204,8 @@ def _facts(event: LedgerEvent, names: _Names) -> Iterable[str]:
         yield channels.label(details["channel"])
     if event.point:
         yield names.points.get(event.point, _("ein Kontaktweg, den es nicht mehr gibt"))
+    if "named" in details:
+        yield str(details["named"])
     if event.purposes:
         yield ", ".join(channels.purpose(each) for each in event.purposes)
     yield str(METHODS.get(details.get("method", ""), ""))

@@ -217,7 +217,7 @@ def _stale(at: datetime) -> list[LedgerEvent]:
         f"""
         SELECT root.seq FROM consent_ledgerevent root
         WHERE root.kind = ANY(%(roots)s) AND {_ALIVE}
-          AND root.kind NOT IN ('refused', 'disputed', 'requested')
+          AND root.kind NOT IN ('refused', 'disputed', 'requested') AND root.channels <> '{{}}'
           AND greatest(root.effective_at, (
             SELECT max(used.effective_at) FROM consent_ledgerevent used
             WHERE used.about = root.public_id AND used.kind = 'used')) < %(old)s
