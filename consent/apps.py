@@ -11,12 +11,14 @@ class ConsentConfig(AppConfig):
 
     def ready(self) -> None:
         from consent import (
+            criteria,
             merging,
             personal_data,  # noqa: F401 - registers the declarations
             restricting,
         )
         from crm.kernel import restrictions
 
+        criteria.listen()
         merging.listen()
         restrictions.register("contacts.person", restricting.condition)
 

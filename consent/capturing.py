@@ -16,6 +16,7 @@ from consent import (
     channels,
     circumstances,
     consents,
+    criteria,
     evidences,
     gate,
     links,
@@ -28,7 +29,7 @@ from consent.optin import Press, requests
 from consent.optin.requests import Wish
 from consent.sending import mail
 from contacts import access
-from contacts.models import ContactPoint, Person
+from contacts.models import ContactPoint, Criterion, Person
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import errors
@@ -53,13 +54,15 @@ class Declared:
 
     ``method`` is ``paper``, ``fair``, ``oral_inbound`` or ``oral_outbound``; ``agent`` and
     ``customer`` are what both said to a recording, in the codes of
-    :mod:`consent.decision.recording`.
+    :mod:`consent.decision.recording`. On a text that names criteria, ``criteria`` are those of
+    which the answers may be kept; it is about no contact point then.
     """
 
     text: ConsentText
-    wishes: Sequence[Wish]
     method: str
     declared_at: datetime
+    wishes: Sequence[Wish] = ()
+    criteria: Sequence[str] = ()
     is_yes: bool = True
     proof: Attachment | None = None
     note: str = ""
@@ -69,7 +72,7 @@ class Declared:
 
 @transaction.atomic
 def record(*, actor: User, person: Person, declared: Declared, at: datetime) -> list[LedgerEvent]:
-    """Record a yes or a no, one event for each contact point.
+    """Record a yes or a no, one event for each contact point or criterion.
 
     A signed slip and a recorded call are evidence of grade A; what a colleague only notes down is
     grade C, and the gate may find it too weak for advertising.
@@ -78,27 +81,31 @@ def record(*, actor: User, person: Person, declared: Declared, at: datetime) -> 
     :raises errors.Invalid: nothing ticked, no scan of a slip, a recording nobody agreed to
     """
     _require_recorder(actor, person)
-    _require_ways(declared.wishes)
+    asked = _criteria(declared)
+    if not asked:
+        _require_ways(declared.wishes)
     proof = _proof(actor, declared, at=at)
     act = consents.grant if declared.is_yes else consents.refuse
+    about: list[dict[str, Any]] = [
+        {"point": wish.point, "channels": wish.channels} for wish in declared.wishes
+    ] + [{"point": None, "channels": [], "criterion": criterion} for criterion in asked]
     return [
         act(
             actor=actor,
             declaration=consents.Declaration(
                 person=person,
-                point=wish.point,
                 controller=declared.text.controller,
-                channels=wish.channels,
                 purposes=declared.text.purposes,
                 method=declared.method,
                 declared_at=declared.declared_at,
                 text=declared.text,
                 evidence=[proof],
                 payload={"note": declared.note} if declared.note else {},
+                **each,
             ),
             at=at,
         )
-        for wish in declared.wishes
+        for each in about
     ]
 
 
@@ -145,9 +152,9 @@ def withdraw(
     open_ = {line.key: line for line in standing.of(person, at=at)}
     if not lines or not set(lines) <= set(open_):
         raise errors.Invalid({"lines": [_("Bitte wählen Sie, was widerrufen wurde.")]})
-    named: dict[LedgerEvent, list[str]] = {}
+    named: dict[LedgerEvent, list[standing.Line]] = {}
     for key in dict.fromkeys(lines):
-        named.setdefault(open_[key].consent, []).append(open_[key].channel)
+        named.setdefault(open_[key].consent, []).append(open_[key])
     return [
         event
         for consent, some in named.items()
@@ -156,7 +163,7 @@ def withdraw(
             consents=[consent],
             received_at=received_at,
             at=at,
-            channels=[] if set(some) == set(consent.channels) else sorted(some),
+            channels=standing.withdrawn_channels(some),
             via=_known_via(via),
             payload={"wording": wording},
         )
@@ -234,7 +241,10 @@ def confirm_in_writing(
         actor=actor, person=person, point=point, channel="email", purpose=NOTICE,
         controller=text.controller, at=at,
     )  # fmt: skip
-    named = sorted({channel for event in events for channel in event.channels})
+    named = [
+        *(channels.label(each) for each in sorted({c for event in events for c in event.channels})),
+        *criteria.labels(events).values(),
+    ]
     body = "\n\n".join(
         (
             _("Guten Tag,"),
@@ -244,7 +254,7 @@ def confirm_in_writing(
             )
             % {
                 "firm": text.controller.name,
-                "channels": ", ".join(channels.label(each) for each in named),
+                "channels": ", ".join(named),
             },
             "\n".join(f"> {line}".rstrip() for line in text.body.splitlines()),
             _("Wenn das nicht stimmt oder Sie es widerrufen möchten, genügt ein Klick hier:")
@@ -299,6 +309,7 @@ def _note(actor: User, declared: Declared, *, at: datetime) -> Evidence:
         "answer": "yes" if declared.is_yes else "no",
         "note": declared.note,
         "contact_points": [wish.point.display for wish in declared.wishes],
+        **({"criteria": list(declared.criteria)} if declared.criteria else {}),
         "text_sha256": declared.text.sha256,
     }
     return evidences.store(
@@ -313,6 +324,23 @@ def _note(actor: User, declared: Declared, *, at: datetime) -> Evidence:
 
 def _may_record(declared: Declared) -> bool:
     return bool(call_recording.may_record(agent=declared.agent, customer=declared.customer))
+
+
+def _criteria(declared: Declared) -> list[Criterion]:
+    """The criteria that were agreed to, if the text is about criteria.
+
+    :raises errors.Invalid: none, one that the text does not name, or contact points as well
+    """
+    named = declared.text.criteria
+    if not named and not declared.criteria:
+        return []
+    if not declared.criteria or not set(declared.criteria) <= set(named):
+        raise errors.Invalid(
+            {"criteria": [_("Bitte wählen Sie unter den Angaben, die der Text nennt.")]}
+        )
+    if declared.wishes:
+        raise errors.Invalid({"ways": [_("Diese Einwilligung gilt für keinen Kontaktweg.")]})
+    return list(Criterion.objects.filter(code__in=declared.criteria))
 
 
 def _require_ways(wishes: Sequence[Wish]) -> None:

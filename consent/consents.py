@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consent import recording, references, texts
+from consent import criteria, recording, references, texts
 from consent.decision import codes
 from consent.models import (
     ROOTS,
@@ -21,7 +21,7 @@ from consent.models import (
     LedgerEvent,
     TextStatus,
 )
-from contacts.models import ContactPoint, ContactPointHolder, Person
+from contacts.models import ContactPoint, ContactPointHolder, Criterion, Person
 from crm.accounts.models import User
 from crm.kernel import errors
 
@@ -53,10 +53,11 @@ class Declaration:
     ``channels`` and ``purposes`` are codes of :mod:`consent.decision.codes`; ``flaws`` are those
     of :class:`consent.decision.facts` (``preticked``, ``coupled``, ``tainted``, ``guardian``,
     ``text_missing``). ``payload`` is what is personal: who, with which words, from which address.
+    With a ``criterion`` it is about keeping the answer to it: over no contact point and channel.
     """
 
     person: Person
-    point: ContactPoint
+    point: ContactPoint | None
     controller: Controller
     channels: Sequence[str]
     purposes: Sequence[str]
@@ -64,6 +65,7 @@ class Declaration:
     declared_at: datetime
     text: ConsentText | None = None
     evidence: Sequence[Evidence] = ()
+    criterion: Criterion | None = None
     valid_until: date | None = None
     flaws: Mapping[str, Any] = field(default_factory=dict)
     payload: Mapping[str, Any] = field(default_factory=dict)
@@ -168,7 +170,8 @@ def withdraw(
 ) -> list[LedgerEvent]:
     """Record the withdrawal of consents, whole or for some channels or purposes.
 
-    Effective from ``received_at`` on, whenever it is keyed in.
+    Effective from ``received_at`` on, whenever it is keyed in. An answer to a criterion that was
+    kept with nothing but such a consent goes with it.
 
     :raises TooEarly: received before one of the consents was given
     """
@@ -177,7 +180,8 @@ def withdraw(
         _require_root(consent)
         if received_at < consent.effective_at:
             raise TooEarly(field="received_at", consent=str(consent.public_id))
-    return recording.append_all(
+    criteria.lock(consents)
+    events = recording.append_all(
         [
             recording.Draft(
                 kind=EventKind.WITHDRAWN,
@@ -189,7 +193,7 @@ def withdraw(
                 purposes=purposes,
                 about=consent.public_id,
                 text=consent.text,
-                details={"via": via},
+                details={"via": via, **criteria.named_by(consent)},
                 payload=payload,
             )
             for consent in consents
@@ -197,8 +201,11 @@ def withdraw(
         actor=actor,
         at=at,
     )
+    criteria.release(consents, actor=actor, at=at)
+    return events
 
 
+@transaction.atomic
 def end(
     *,
     actor: User | None,
@@ -212,7 +219,8 @@ def end(
     _require_root(consent)
     if kind not in (EventKind.EXPIRED, EventKind.INVALIDATED):
         raise ValueError(kind)
-    return recording.append(
+    criteria.lock([consent])
+    event = recording.append(
         recording.Draft(
             kind=kind,
             effective_at=effective_at,
@@ -220,13 +228,16 @@ def end(
             point=consent.point,
             controller=consent.controller,
             about=consent.public_id,
-            details={"reason": reason},
+            details={"reason": reason, **criteria.named_by(consent)},
         ),
         actor=actor,
         at=at,
     )
+    criteria.release([consent], actor=actor, at=at)
+    return event
 
 
+@transaction.atomic
 def correct(
     *,
     actor: User | None,
@@ -242,7 +253,8 @@ def correct(
     as it was.
     """
     _require_root(consent)
-    return recording.append(
+    criteria.lock([consent])
+    event = recording.append(
         recording.Draft(
             kind=EventKind.CORRECTED,
             effective_at=at,
@@ -257,6 +269,8 @@ def correct(
         actor=actor,
         at=at,
     )
+    criteria.release([consent], actor=actor, at=at)
+    return event
 
 
 def of_person(person: Person) -> list[LedgerEvent]:
@@ -290,7 +304,11 @@ def _root(kind: EventKind, declaration: Declaration, is_proven: bool) -> recordi
     }
     if declaration.valid_until:
         details["valid_until"] = declaration.valid_until.isoformat()
+    if declaration.criterion is not None:
+        details |= criteria.told(declaration.criterion)
     if declaration.text is not None:
+        if texts.EXPLICIT in declaration.text.elements:
+            details["explicit"] = True
         lacking = texts.missing_elements(declaration.text)
         missing = [texts.FACTS_MISSING.get(each, each) for each in lacking]
         if missing:
@@ -300,7 +318,7 @@ def _root(kind: EventKind, declaration: Declaration, is_proven: bool) -> recordi
         kind=kind,
         effective_at=declaration.declared_at,
         person=references.subject_of(person),
-        point=references.point_of(declaration.point),
+        point=references.point_of(declaration.point) if declaration.point else None,
         controller=declaration.controller.public_id,
         channels=sorted(set(declaration.channels)),
         purposes=sorted(set(declaration.purposes)),
@@ -309,7 +327,7 @@ def _root(kind: EventKind, declaration: Declaration, is_proven: bool) -> recordi
         details=details,
         payload={
             "name": person.full_name,
-            "value": declaration.point.display,
+            **({"value": declaration.point.display} if declaration.point else {}),
             **declaration.payload,
         },
     )
@@ -317,8 +335,15 @@ def _root(kind: EventKind, declaration: Declaration, is_proven: bool) -> recordi
 
 def _require_sound(declaration: Declaration) -> None:
     _require_known(declaration)
-    require_held(declaration.person, declaration.point)
-    text = declaration.text
+    text, criterion = declaration.text, declaration.criterion
+    if criterion is not None and (text is None or declaration.point is not None):
+        field_ = "point" if text else "text"
+        sentence = _("Eine Einwilligung in eine Angabe braucht ihren Text und keinen Kontaktweg.")
+        raise errors.Invalid({field_: [sentence]})
+    if declaration.point is not None:
+        require_held(declaration.person, declaration.point)
+    elif criterion is None:
+        raise errors.Invalid({"point": [_("Bitte ausfüllen.")]})
     if text is None:
         return
     wrong = ""
@@ -332,6 +357,8 @@ def _require_sound(declaration: Declaration) -> None:
         wrong = _("Der Text nennt den Kanal nicht: %(names)s.") % {"names": ", ".join(extra)}
     elif extra := sorted({*declaration.purposes} - {*text.purposes}):
         wrong = _("Der Text nennt den Zweck nicht: %(names)s.") % {"names": ", ".join(extra)}
+    elif criterion is not None and criterion.code not in text.criteria:
+        wrong = _("Der Text nennt das Kriterium nicht: %(names)s.") % {"names": criterion.label}
     if wrong:
         raise errors.Invalid({"text": [wrong]})
 
@@ -347,7 +374,7 @@ def _require_known(declaration: Declaration) -> None:
         unknown = [value for value in given if value not in set(all_)]
         if unknown:
             wrong[name] = [_("Unbekannt: %(value)s.") % {"value": ", ".join(unknown)}]
-        elif not given:
+        elif not given and (name != "channels" or declaration.criterion is None):
             wrong[name] = [_("Bitte ausfüllen.")]
     if wrong:
         raise errors.Invalid(wrong)

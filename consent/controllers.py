@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from consent.models import Controller
 from crm.accounts.models import User
 from crm.kernel import audit, errors
+from crm.kernel.prepared import prepared
 
 FIELDS = (
     "name",
@@ -40,7 +41,12 @@ def ensure(*, using: str = "default") -> None:
 
 def default() -> Controller:
     """The controller where nobody names one."""
-    return Controller.objects.get(is_default=True)
+    return _defaults()[0]
+
+
+@prepared
+def _defaults() -> QuerySet[Controller]:
+    return Controller.objects.filter(is_default=True)
 
 
 def active() -> QuerySet[Controller]:

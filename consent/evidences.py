@@ -54,6 +54,22 @@ def store(
     return evidence
 
 
+def evidence_for(sha256: str) -> Evidence:
+    """The piece with this hash.
+
+    :raises errors.NotFound: there is none, or its file was erased
+    """
+    found = Evidence.objects.filter(sha256=sha256, erased_at=None).first()
+    if found is None:
+        raise errors.NotFound(sha256=sha256)
+    return found
+
+
+def file_name(piece: Evidence) -> str:
+    """What its file is called where somebody saves it."""
+    return piece.name or str(piece.file.name).rsplit("/", 1)[-1]
+
+
 def _require_readable(content: bytes, media_type: str) -> None:
     problem = ""
     if not content:

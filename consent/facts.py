@@ -163,6 +163,9 @@ class _Read:
             is_tainted=bool(details.get("tainted")),
             has_guardian=is_authorised(details.get("guardian")),
             valid_until=end_of(until) if until else None,
+            criterion=details.get("criterion", ""),
+            named=details.get("named", ""),
+            is_explicit=bool(details.get("explicit")),
             confirmations=tuple(
                 plain.Confirmation(**_times(each), how=each.details["how"], point=str(each.point))
                 for each in self.about(event, EventKind.CONFIRMED)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from consent.models import (
 )
 from contacts.models import Person
 from crm.accounts.models import User
+from crm.kernel.prepared import SHAPE, prepared
 
 PAGE = 30
 METHODS = {
@@ -98,12 +100,19 @@ class History:
 def of_person(person: Person, *, before: int = 0, size: int = PAGE) -> History:
     """The events of a person, also of those who went into it (at most 7 queries)."""
     refs = references.subjects_of([person.pk]).get(person.pk, [])
-    rows = LedgerEvent.objects.filter(person__in=refs)
-    if before:
-        rows = rows.filter(seq__lt=before)
-    events = list(rows.select_related("payload").order_by("-seq")[: size + 1])
+    events = _of(persons=tuple(refs), before=before or None, most=size + 1)
     older = events[size - 1].seq if len(events) > size else 0
     return History(told(events[:size]), older)
+
+
+@prepared
+def _of(
+    *, persons: tuple[UUID, ...], before: int | None, most: Annotated[int, SHAPE]
+) -> QuerySet[LedgerEvent]:
+    rows = LedgerEvent.objects.filter(person__in=persons)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    return rows.select_related("payload").order_by("-seq")[:most]
 
 
 def told(events: Iterable[LedgerEvent]) -> list[Entry]:
@@ -117,20 +126,41 @@ class _Names:
     """What contact points, texts, controllers and actors are called (5 queries)."""
 
     def __init__(self, events: list[LedgerEvent]) -> None:
-        points = PointReference.objects.filter(ref__in=_set(e.point for e in events))
         self.points: dict[UUID, str] = {
-            row.ref: row.contact_point.display for row in points.select_related("contact_point")
+            row.ref: row.contact_point.display
+            for row in _points(refs=_all(e.point for e in events))
         }
-        texts = ConsentText.objects.filter(sha256__in=_set(e.text for e in events))
-        self.texts = {text.sha256: text for text in texts}
-        controllers = Controller.objects.filter(public_id__in=_set(e.controller for e in events))
-        self.controllers = {row.public_id: row for row in controllers}
-        actors = User.objects.filter(public_id__in=_set(e.actor for e in events))
-        self.actors = {user.public_id: user.full_name for user in actors}
+        self.texts = {row.sha256: row for row in _texts(sha256s=_all(e.text for e in events))}
+        self.controllers = {
+            row.public_id: row for row in _controllers(ids=_all(e.controller for e in events))
+        }
+        self.actors = {
+            user.public_id: user.full_name for user in _actors(ids=_all(e.actor for e in events))
+        }
 
 
-def _set(values: Iterable[Any]) -> set[Any]:
-    return {value for value in values if value is not None}
+def _all(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple({value: None for value in values if value is not None})
+
+
+@prepared
+def _points(*, refs: tuple[UUID, ...]) -> QuerySet[PointReference]:
+    return PointReference.objects.filter(ref__in=refs).select_related("contact_point")
+
+
+@prepared
+def _texts(*, sha256s: tuple[str, ...]) -> QuerySet[ConsentText]:
+    return ConsentText.objects.filter(sha256__in=sha256s)
+
+
+@prepared
+def _controllers(*, ids: tuple[UUID, ...]) -> QuerySet[Controller]:
+    return Controller.objects.filter(public_id__in=ids)
+
+
+@prepared
+def _actors(*, ids: tuple[UUID, ...]) -> QuerySet[User]:
+    return User.objects.filter(public_id__in=ids)
 
 
 def _entry(event: LedgerEvent, names: _Names) -> Entry:
@@ -174,6 +204,8 @@ def _facts(event: LedgerEvent, names: _Names) -> Iterable[str]:
         yield channels.label(details["channel"])
     if event.point:
         yield names.points.get(event.point, _("ein Kontaktweg, den es nicht mehr gibt"))
+    if "named" in details:
+        yield str(details["named"])
     if event.purposes:
         yield ", ".join(channels.purpose(each) for each in event.purposes)
     yield str(METHODS.get(details.get("method", ""), ""))

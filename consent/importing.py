@@ -8,11 +8,12 @@ usable. What cannot be read is reported with row, column and what to do, and lef
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -64,7 +65,16 @@ FILES = {
     ".eml": ("message/rfc822", EvidenceKind.MAIL, Grade.B),
 }
 """What a file of proof is worth, by its ending."""
-Proofs = Callable[[str], bytes | None]
+_FILE_NAME = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
+_MOST_TOLD = 20
+
+
+class Proofs(Protocol):
+    """Files of proof by their names, read when they are asked for."""
+
+    def __contains__(self, name: object, /) -> bool: ...
+
+    def __getitem__(self, name: str, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +125,68 @@ def import_consents(
     file_name: str,
     controller: Controller,
     at: datetime,
-    proof_of: Proofs = lambda _name: None,
+    proofs: Proofs | None = None,
     is_dry_run: bool = False,
 ) -> Report:
     """Import a file for a controller; a dry run reports the same and writes nothing.
 
-    ``proof_of`` gives the file that a row names in ``evidence``, or None: then the reference alone
-    is noted, which is weak proof (grade C).
+    ``proofs`` has the files that rows name in ``evidence``. If it is given, each must be there;
+    what is no name of a file, or any name without ``proofs``, is noted alone, which is weak proof
+    (grade C).
 
-    :raises errors.Invalid: the file as a whole cannot be read (field ``file``)
+    :raises errors.Invalid: the file as a whole cannot be read (field ``file``), or a file of proof
+        is not there (field ``evidence``, with row and column); nothing is written then
     """
     _require_manager(actor)
     rows = _read(content)
+    _require_proofs(rows, proofs)
     report = Report(file_name=file_name, rows=len(rows), is_dry_run=is_dry_run)
+    stored: list[Evidence] = []
+    try:
+        _import(
+            rows, actor=actor, controller=controller, proofs=proofs, report=report, stored=stored,
+            at=at,
+        )  # fmt: skip
+    finally:
+        _drop_unused(stored)
+    report.remarks.sort(key=lambda remark: remark.row)
+    return report
+
+
+def _import(
+    rows: Sequence[_Row],
+    *,
+    actor: User | None,
+    controller: Controller,
+    proofs: Proofs | None,
+    report: Report,
+    stored: list[Evidence],
+    at: datetime,
+) -> None:
     with transaction.atomic():
         leaving = [row for row in rows if row.cells["opted_out_at"]]
         _opt_out(leaving, actor=actor, report=report, at=at)
         for row in rows:
             if not row.cells["opted_out_at"]:
                 _import_row(
-                    row, actor=actor, controller=controller, proof_of=proof_of, report=report, at=at
+                    row,
+                    actor=actor,
+                    controller=controller,
+                    proofs=proofs,
+                    report=report,
+                    stored=stored,
+                    at=at,
                 )
-        if is_dry_run:
+        if report.is_dry_run:
             transaction.set_rollback(True)
-        else:
-            counts = {
-                name: [None, getattr(report, name)]
-                for name in ("imported", "disputed", "opted_out", "refused")
-            }
-            audit.record(
-                actor=actor, action="consent.imported", target=controller, changes=counts, at=at
-            )
-    report.remarks.sort(key=lambda remark: remark.row)
-    return report
+            return
+        counts = {
+            name: [None, getattr(report, name)]
+            for name in ("imported", "disputed", "opted_out", "refused")
+        }
+        audit.record(
+            actor=actor, action="consent.imported", target=controller, changes=counts, at=at
+        )
 
 
 def import_robinson(
@@ -205,8 +244,9 @@ def _import_row(
     *,
     actor: User | None,
     controller: Controller,
-    proof_of: Proofs,
+    proofs: Proofs | None,
     report: Report,
+    stored: list[Evidence],
     at: datetime,
 ) -> None:
     try:
@@ -215,8 +255,9 @@ def _import_row(
                 row,
                 actor=actor,
                 controller=controller,
-                proof_of=proof_of,
+                proofs=proofs,
                 file=report.file_name,
+                stored=stored,
                 at=at,
             )
     except _Unreadable as problem:
@@ -236,8 +277,9 @@ def _granted(
     *,
     actor: User | None,
     controller: Controller,
-    proof_of: Proofs,
+    proofs: Proofs | None,
     file: str,
+    stored: list[Evidence],
     at: datetime,
 ) -> tuple[str, list[str]]:
     cells = row.cells
@@ -265,6 +307,8 @@ def _granted(
     ]
     if text is not None and not _fits(text, named, purposes, when):
         lacking.append("text")
+    proof = _proof(row, proofs, file=file, at=at)
+    stored.append(proof)
     event = consents.grant(
         actor=actor,
         declaration=consents.Declaration(
@@ -276,7 +320,7 @@ def _granted(
             method="import",
             declared_at=when or at,
             text=None if lacking else text,
-            evidence=[_proof(row, proof_of, file=file, at=at)],
+            evidence=[proof],
             flaws={"lacking": lacking} if lacking else {},
             payload={"source": cells["source"], "method": cells["method"], "text": cells["text"]},
         ),
@@ -285,11 +329,11 @@ def _granted(
     return event.kind, lacking
 
 
-def _proof(row: _Row, proof_of: Proofs, *, file: str, at: datetime) -> Evidence:
+def _proof(row: _Row, proofs: Proofs | None, *, file: str, at: datetime) -> Evidence:
     reference = row.cells["evidence"]
-    content = proof_of(reference) if reference else None
-    ending = PurePath(reference).suffix.lower()
-    if content is not None:
+    name = _name_of(reference)
+    ending = PurePath(name).suffix.lower()
+    if proofs is not None and name in proofs:
         if ending not in FILES:
             raise _Unreadable(
                 "evidence",
@@ -298,7 +342,12 @@ def _proof(row: _Row, proof_of: Proofs, *, file: str, at: datetime) -> Evidence:
             )
         media_type, kind, grade = FILES[ending]
         return evidences.store(
-            content=content, kind=kind, grade=grade, media_type=media_type, name=reference, at=at
+            content=proofs[name],
+            kind=kind,
+            grade=grade,
+            media_type=media_type,
+            name=reference,
+            at=at,
         )
     noted = {"file": file, "row": row.number, "cells": dict(row.cells)}
     return evidences.store(
@@ -309,6 +358,48 @@ def _proof(row: _Row, proof_of: Proofs, *, file: str, at: datetime) -> Evidence:
         name=f"{file}, {row.number}",
         at=at,
     )
+
+
+def _name_of(reference: str) -> str:
+    """The name of a file, whatever folders stand before it."""
+    return PurePath(reference.replace("\\", "/")).name
+
+
+def _require_proofs(rows: Iterable[_Row], proofs: Proofs | None) -> None:
+    """Pass if every file that a consent names is there."""
+    if proofs is None:
+        return
+    missing = [
+        (row.number, name)
+        for row in rows
+        if not row.cells["opted_out_at"]
+        for name in [_name_of(row.cells["evidence"])]
+        if _FILE_NAME.search(name) and name not in proofs
+    ]
+    if not missing:
+        return
+    told = [
+        _("Zeile %(row)d, Spalte evidence: Die Datei %(file)s fehlt.") % {"row": row, "file": name}
+        for row, name in missing[:_MOST_TOLD]
+    ]
+    if len(missing) > _MOST_TOLD:
+        told.append(_("Und %(count)d weitere.") % {"count": len(missing) - _MOST_TOLD})
+    raise errors.Invalid(
+        {"evidence": told},
+        _("%(first)s Es wurde nichts eingelesen. Bitte senden Sie alle Nachweise mit.")
+        % {"first": told[0]},
+        rows=[{"row": row, "column": "evidence", "file": name} for row, name in missing],
+    )
+
+
+def _drop_unused(stored: Iterable[Evidence]) -> None:
+    """Remove files of rows that were left out, or of a trial: the database took their rows back."""
+    pieces = {piece.sha256: piece for piece in stored}
+    rows = Evidence.objects.filter(sha256__in=pieces, erased_at=None)
+    kept = set(rows.values_list("sha256", flat=True))
+    for digest, piece in pieces.items():
+        if digest not in kept and piece.file.name:
+            piece.file.storage.delete(piece.file.name)
 
 
 def _told(lacking: Sequence[str]) -> tuple[str, str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from consent import channels, controllers, facts, gate, references, suppression
 from consent.decision import Decision, Question
@@ -17,6 +18,7 @@ from consent.decision.codes import Channel, Code, Outcome
 from consent.models import ABOUT_THE_POINT, ROOTS, Controller, LedgerEvent, SuppressionEntry
 from contacts.models import Address, ContactPoint, ContactPointHolder, Person
 from contacts.profile import Profile
+from crm.kernel.prepared import prepared
 
 State = Literal["yes", "if", "no", "ask", "check"]
 CALLS = (Channel.PHONE, Channel.ROBOCALL, Channel.VIDEO)
@@ -170,13 +172,24 @@ class _Known:
 
     def _read(self) -> list[LedgerEvent]:
         opened = [event for events in self.opened.values() for event in events]
-        concerned = (
-            Q(person__in=self.subjects)
-            | Q(point__in=self.points.values(), kind__in=ABOUT_THE_POINT)
-            | Q(public_id__in=opened)
-            | Q(about__in=opened)
+        return _events(
+            persons=tuple(map(UUID, self.subjects)),
+            points=tuple(map(UUID, self.points.values())),
+            opened=tuple(map(UUID, opened)),
         )
-        return list(LedgerEvent.objects.filter(concerned).order_by("seq"))
+
+
+@prepared
+def _events(
+    *, persons: tuple[UUID, ...], points: tuple[UUID, ...], opened: tuple[UUID, ...]
+) -> QuerySet[LedgerEvent]:
+    concerned = (
+        Q(person__in=persons)
+        | Q(point__in=points, kind__in=ABOUT_THE_POINT)
+        | Q(public_id__in=opened)
+        | Q(about__in=opened)
+    )
+    return LedgerEvent.objects.filter(concerned).order_by("seq")
 
 
 def _rows_of(

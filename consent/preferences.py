@@ -77,7 +77,7 @@ def offers(key: Key, *, language: str, at: datetime) -> list[Offer]:
     has = {
         (line.point.pk, line.channel, purpose)
         for line in standing.of(key.person, controller=key.controller, at=at)
-        if not line.is_pending
+        if line.point is not None and not line.is_pending
         for purpose in line.purposes
     }
     return [
@@ -252,14 +252,15 @@ def _withdraw(
     for line in lines:
         by_consent.setdefault(line.consent.public_id, []).append(line)
     for same in by_consent.values():
-        named = sorted({line.channel for line in same})
-        is_whole = set(named) == set(same[0].consent.channels) and not purposes
+        named = standing.withdrawn_channels(same)
+        if purposes:
+            named = sorted({line.channel for line in same})
         consents.withdraw(
             actor=None,
             consents=[same[0].consent],
             received_at=at,
             at=at,
-            channels=[] if is_whole else named,
+            channels=named,
             purposes=purposes,
             via=via,
             payload={"address": press.address, "agent": press.agent},

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, QuerySet, When
 
 from consent.models import PointReference, Subject
 from contacts.models import ContactPoint, Person
+from crm.kernel.prepared import prepared
 
 
 def subject_of(person: Person) -> UUID:
@@ -22,12 +23,17 @@ def subject_of(person: Person) -> UUID:
 def subjects_of(person_ids: Iterable[int]) -> dict[int, list[UUID]]:
     """All references of each person, its own one first; more than one after a merge (one query)."""
     refs: dict[int, list[UUID]] = {}
-    rows = Subject.objects.filter(person__in=list(person_ids)).order_by(
-        Case(When(made_for=F("person_id"), then=0), default=1), "id"
-    )
-    for person_id, ref in rows.values_list("person_id", "ref"):
+    for person_id, ref in _subjects(persons=tuple(person_ids)):
         refs.setdefault(person_id, []).append(ref)
     return refs
+
+
+@prepared
+def _subjects(*, persons: tuple[int, ...]) -> "QuerySet[Subject, tuple[int, UUID]]":
+    rows = Subject.objects.filter(person__in=persons).order_by(
+        Case(When(made_for=F("person_id"), then=0), default=1), "id"
+    )
+    return rows.values_list("person_id", "ref")
 
 
 def own_of(person_ids: Iterable[int]) -> dict[int, UUID]:
@@ -46,8 +52,13 @@ def point_of(contact_point: ContactPoint) -> UUID:
 
 def points_of(contact_point_ids: Iterable[int]) -> dict[int, UUID]:
     """The references of contact points that the ledger has told of (one query)."""
-    rows = PointReference.objects.filter(contact_point__in=list(contact_point_ids))
-    return dict(rows.values_list("contact_point_id", "ref"))
+    return dict(_points(points=tuple(contact_point_ids)))
+
+
+@prepared
+def _points(*, points: tuple[int, ...]) -> "QuerySet[PointReference, tuple[int, UUID]]":
+    rows = PointReference.objects.filter(contact_point__in=points)
+    return rows.values_list("contact_point_id", "ref")
 
 
 def make_for(*, persons: Iterable[int], points: Iterable[int]) -> None:

@@ -15,15 +15,19 @@ from consent import channels, consents
 from consent.models import Controller, EventKind, LedgerEvent, PointReference
 from contacts.models import ContactPoint, Person
 
+NO_CHANNEL = ""
 WORTHLESS = frozenset({EventKind.DISPUTED, EventKind.REQUESTED})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One channel of one consent. ``key`` names it in a form."""
+    """One channel of one consent. ``key`` names it in a form.
+
+    A consent that an answer to a criterion is kept has neither contact point nor channel.
+    """
 
     consent: LedgerEvent
-    point: ContactPoint
+    point: ContactPoint | None
     channel: str
     purposes: tuple[str, ...]
     is_pending: bool
@@ -32,6 +36,16 @@ class Line:
     def key(self) -> str:
         """``<consent>:<channel>``."""
         return f"{self.consent.public_id}:{self.channel}"
+
+    @property
+    def criterion(self) -> str:
+        """Code of the criterion that it is about; empty if it is about contact."""
+        return str(self.consent.details.get("criterion", ""))
+
+    @property
+    def label(self) -> str:
+        """The channel or the criterion in words."""
+        return str(self.consent.details.get("named") or self.channel_label)
 
     @property
     def since(self) -> datetime:
@@ -66,17 +80,24 @@ def of(person: Person, *, controller: Controller | None = None, at: datetime) ->
     lines = []
     for root in roots:
         point = points.get(root.point) if root.point else None
-        if point is None:
+        if point is None and "criterion" not in root.details:
             continue
         events = later.get(root.public_id, [])
         is_pending = root.kind == EventKind.PENDING and not any(
             each.kind == EventKind.CONFIRMED for each in events
         )
-        for channel in root.channels:
+        for channel in root.channels or [NO_CHANNEL]:
             left = _left(root, channel, events)
             if left:
                 lines.append(Line(root, point, channel, left, is_pending))
     return lines
+
+
+def withdrawn_channels(lines: Iterable[Line]) -> list[str]:
+    """What a withdrawal of these lines of one consent names: nothing if it is all of it."""
+    lines = list(lines)
+    named = {line.channel for line in lines} - {NO_CHANNEL}
+    return [] if named == set(lines[0].consent.channels) else sorted(named)
 
 
 def _controller(root: LedgerEvent, controller: Controller | None) -> Controller | None:

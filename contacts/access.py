@@ -1,7 +1,7 @@
 """Where records are fetched, access is granted: every screen, API view and command comes here."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,6 +10,7 @@ from contacts.models import Company, Employment, ImportRun, Person
 from crm.accounts import policy
 from crm.accounts.models import User, Visibility
 from crm.kernel import errors
+from crm.kernel.prepared import SHAPE, prepared
 
 R = TypeVar("R", bound=Person | Company)
 
@@ -37,15 +38,31 @@ def company_for(*, user: User, public_id: UUID | str, related: Sequence[str] = (
 def _record_for(user: User, model: type[R], public_id: UUID | str, related: Sequence[str]) -> R:
     """The record or, of an alias, its survivor: whether that may be seen decides alone."""
     wanted = parsed(public_id)
-    seen: QuerySet[Any] = model.objects.visible_to(user)
+    for column in ("public_id", "aliases__public_id"):
+        for found in _seen(
+            user=user,
+            model=cast(Any, model),
+            related=tuple(related),
+            column=column,
+            public_id=wanted,
+        ):
+            return cast(R, found)
+    raise errors.NotFound(public_id=str(public_id))
+
+
+@prepared
+def _seen(
+    *,
+    user: User,
+    model: type[Person | Company],
+    related: Annotated[tuple[str, ...], SHAPE],
+    column: str,
+    public_id: UUID,
+) -> QuerySet[Any]:
+    seen: QuerySet[Any] = model.objects.visible_to(user).order_by()
     if related:
         seen = seen.select_related(*related)
-    found: R | None = seen.filter(public_id=wanted).first()
-    if found is None:
-        found = seen.filter(aliases__public_id=wanted).first()
-    if found is None:
-        raise errors.NotFound(public_id=str(public_id))
-    return found
+    return seen.filter(**{column: public_id})[:1]
 
 
 def survivor_of(model: type[R], public_id: UUID | str) -> R | None:

@@ -38,6 +38,7 @@ TITLES: Final[dict[str, Any]] = {
     "employment.added": _("Rolle hinzugefügt"),
     "employment.updated": _("Rolle geändert"),
     "qualification.set": _("Qualifizierung"),
+    "qualification.forgotten": _("Angabe gelöscht, weil die Einwilligung fehlt"),
     "datum.confirmed": _("Angabe bestätigt"),
     "record.confirmed": _("Alles bestätigt"),
     "external-id.added": _("Nummer hinzugefügt"),

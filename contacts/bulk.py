@@ -58,7 +58,7 @@ def answer(
     changed = 0
     for chunk in _locked_chunks(actor, records):
         qualification.require_fitting(chunk[0], criterion)
-        if cleaned is not None and criterion.sensitivity in qualification.GUARDED:
+        if cleaned is not None:
             _require_allowed(chunk, criterion, at)
         changed += _answer(actor, chunk, criterion, cleaned, source, at)
     return changed
@@ -132,12 +132,9 @@ def _answer(
 
 
 def _require_allowed(records: Sequence[Record], criterion: Criterion, at: datetime) -> None:
-    for record in records:
-        verdict = qualification.may_hold(record=record, criterion=criterion, at=at)
-        if not verdict:
-            raise qualification.SensitiveValueRefused(
-                f"{verdict.reason} {verdict.remedy}", field="value", criterion=criterion.code
-            )
+    verdicts = qualification.may_hold_all(records=records, criteria=[criterion], at=at)
+    for verdict in verdicts.values():
+        qualification.require_allowed(verdict, criterion)
 
 
 def _locked_chunks(actor: User, records: QuerySet[Any]) -> Iterator[list[Record]]:

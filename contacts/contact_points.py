@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from contacts import access, datum_names, writing
@@ -206,9 +207,12 @@ def remove(*, actor: User, holder: ContactPointHolder, at: datetime) -> None:
 
 def held_by(record: Record) -> Any:
     """The record's contact points with their holders' data (a queryset of holders)."""
-    return ContactPointHolder.objects.filter(**owner_of(record)).select_related(
-        "contact_point", "source"
-    )
+    return held(**owner_of(record))
+
+
+def held(**owner: Any) -> QuerySet[ContactPointHolder]:
+    """How somebody holds contact points, with what is known of these."""
+    return ContactPointHolder.objects.filter(**owner).select_related("contact_point", "source")
 
 
 def holder_of(record: Record, reading: Reading) -> ContactPointHolder | None:
@@ -223,7 +227,12 @@ def holder_of(record: Record, reading: Reading) -> ContactPointHolder | None:
 
 def owner_of(record: Record) -> dict[str, Any]:
     """The foreign key that makes a row belong to the record."""
-    return {"person": record} if isinstance(record, Person) else {"company": record}
+    return {column_of(record): record}
+
+
+def column_of(record: Record) -> str:
+    """What that foreign key is called."""
+    return "person" if isinstance(record, Person) else "company"
 
 
 def require_licensed(*, source: Source, kind: str) -> None:

@@ -1,12 +1,13 @@
 """Qualification values: typed, sourced, with their history; sensitive ones behind a guard."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import formats
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -17,14 +18,18 @@ from contacts.models import (
     CriterionSubject,
     CriterionType,
     CriterionValue,
+    MergeEntry,
     Person,
     Sensitivity,
     Source,
 )
 from crm.accounts.models import User
-from crm.kernel import answers, audit, errors
+from crm.kernel import answers, audit, erasing, errors, removing
+from crm.kernel.models import AuditEntry
 
-Guard = Callable[[contact_points.Record, Criterion, datetime], answers.Answer]
+Verdicts = Mapping[tuple[int, int], answers.Answer]
+"""An answer by the numbers of record and criterion."""
+Guard = Callable[[Sequence[contact_points.Record], Sequence[Criterion], datetime], Verdicts]
 GUARDED = frozenset({Sensitivity.PERSONALITY, Sensitivity.SPECIAL})
 MAX_TEXT = 1000
 LARGEST = Decimal(10) ** 15
@@ -41,22 +46,51 @@ class SensitiveValueRefused(errors.DomainError):
 def register_guard(guard: Guard) -> None:
     """Let ``guard`` decide on values that tell much about a person.
 
+    It is asked for records of one kind and criteria at once, and answers for each of both.
     Without a guard such values are refused; with several, all must allow the value.
     """
     _guards.append(guard)
+
+
+def guarded() -> QuerySet[Criterion]:
+    """Criteria that are asked about persons and whose values need permission."""
+    return Criterion.objects.filter(
+        is_active=True, subject=CriterionSubject.PERSON, sensitivity__in=GUARDED
+    )
 
 
 def may_hold(
     *, record: contact_points.Record, criterion: Criterion, at: datetime
 ) -> answers.Answer:
     """Whether a value of the criterion may be stored for the record."""
-    if criterion.sensitivity not in GUARDED:
-        return answers.YES
-    for guard in _guards:
-        if not (answer := guard(record, criterion, at)):
-            return answer
-    if _guards:
-        return answers.YES
+    return may_hold_all(records=[record], criteria=[criterion], at=at)[record.pk, criterion.pk]
+
+
+def may_hold_all(
+    *,
+    records: Sequence[contact_points.Record],
+    criteria: Iterable[Criterion],
+    at: datetime,
+) -> Verdicts:
+    """Whether values of the criteria may be stored for the records, which are of one kind.
+
+    Costs nothing where no criterion is guarded.
+    """
+    asked = list(criteria)
+    guarded = [each for each in asked if each.sensitivity in GUARDED]
+    verdicts = {(record.pk, each.pk): answers.YES for record in records for each in asked}
+    if not guarded or not records:
+        return verdicts
+    said = [guard(records, guarded, at) for guard in _guards]
+    for record in records:
+        for criterion in guarded:
+            key = record.pk, criterion.pk
+            found = [verdicts_of[key] for verdicts_of in said] or [_unguarded(criterion)]
+            verdicts[key] = next((each for each in found if not each), found[0])
+    return verdicts
+
+
+def _unguarded(criterion: Criterion) -> answers.Answer:
     return answers.no(
         code="sensitive-without-consent",
         reason=_("„%(criterion)s“ verrät zu viel über den Menschen, um es einfach zu speichern.")
@@ -86,11 +120,13 @@ def set_value(
     access.require_editable(user=actor, record=record)
     cleaned = clean(criterion=criterion, value=value)
     require_fitting(record, criterion)
-    if cleaned is not None and not (answer := may_hold(record=record, criterion=criterion, at=at)):
-        raise SensitiveValueRefused(
-            f"{answer.reason} {answer.remedy}", field="value", criterion=criterion.code
-        )
     record = writing.locked(record, version=None)
+    answer = may_hold(record=record, criterion=criterion, at=at)
+    if cleaned is None and not answer and isinstance(record, Person):
+        forget(actor=actor, person=record, criterion=criterion, at=at)
+        return None
+    if cleaned is not None:
+        require_allowed(answer, criterion)
     current = (
         record.criterion_values.select_for_update(of=("self",))
         .filter(criterion=criterion, superseded_at__isnull=True)
@@ -114,8 +150,111 @@ def set_value(
         created_at=at,
     )
     changes: audit.Changes = {criterion.label: [before, cleaned]}
-    writing.touch(record, actor=actor, action="qualification.set", changes=changes, at=at)
+    writing.touch(
+        record,
+        actor=actor,
+        action="qualification.set",
+        changes=changes,
+        context=resting_on(answer),
+        at=at,
+    )
     return new if cleaned is not None else None
+
+
+def require_allowed(answer: answers.Answer, criterion: Criterion) -> None:
+    """Pass if the value may be stored.
+
+    :raises SensitiveValueRefused: it may not
+    """
+    if not answer:
+        raise SensitiveValueRefused(
+            f"{answer.reason} {answer.remedy}",
+            field="value",
+            criterion=criterion.code,
+            reason=answer.code,
+        )
+
+
+def resting_on(answer: answers.Answer) -> dict[str, str]:
+    """What an audit row says of the consent that lets a value be stored."""
+    return {"consent": answer.basis} if answer.basis else {}
+
+
+@transaction.atomic
+def forget(
+    *,
+    actor: User | None,
+    person: Person,
+    criterion: Criterion,
+    context: Mapping[str, Any] | None = None,
+    at: datetime,
+) -> int:
+    """Delete the answer with its history, in the audit log and the journals of merges, too.
+
+    For what no ground is left; that it was there and went is audited without it. Gives how many
+    answers there were.
+    """
+    person = writing.locked(person, version=None)
+    rows = set(person.criterion_values.filter(criterion=criterion).values_list("pk", flat=True))
+    aliases = Person.with_aliases.filter(merged_into=person)
+    persons = {person.pk, *aliases.values_list("pk", flat=True)}
+    entries = set(_in_journals(persons, criterion, rows).values_list("pk", flat=True))
+    _forget_in_audit(persons, criterion)
+    if not rows and not entries:
+        return 0
+    going = removing.with_dependents({CriterionValue: rows, MergeEntry: entries})
+    removing.remove(*going)
+    changes: audit.Changes = {criterion.label: [erasing.BLANK, None]}
+    writing.touch(
+        person,
+        actor=actor,
+        action="qualification.forgotten",
+        changes=changes,
+        context=context,
+        at=at,
+    )
+    return len(rows)
+
+
+def _in_journals(
+    persons: Iterable[int], criterion: Criterion, rows: Iterable[int]
+) -> QuerySet[MergeEntry]:
+    folded = Q(
+        act=MergeEntry.Act.FOLDED,
+        before__person_id__in=list(persons),
+        before__criterion_id=criterion.pk,
+    )
+    return MergeEntry.objects.filter(
+        folded | Q(row__in=list(rows)), model=CriterionValue._meta.label_lower
+    )
+
+
+def _forget_in_audit(persons: Iterable[int], criterion: Criterion) -> None:
+    """Rows of the log keep who answered when, not what."""
+    names = _labels_of(criterion)
+    rows = AuditEntry.objects.filter(
+        object_type=Person._meta.label_lower,
+        object_id__in=persons,
+        action="qualification.set",
+        changes__has_any_keys=names,
+    )
+    for entry in rows:
+        blanked = {
+            key: [erasing.BLANK if each is not None else None for each in pair]
+            if key in names
+            else pair
+            for key, pair in entry.changes.items()
+        }
+        erasing.clear(AuditEntry.objects.filter(pk=entry.pk), changes=blanked)
+
+
+def _labels_of(criterion: Criterion) -> list[str]:
+    """What it is called and was called before: answers stand under that in the log."""
+    told = AuditEntry.objects.filter(
+        object_type=Criterion._meta.label_lower, object_id=criterion.pk, changes__has_key="label"
+    ).values_list("changes", flat=True)
+    former = {label for changes in told for label in changes["label"] if label}
+    return sorted({criterion.label, *former})
 
 
 def _confirm(
@@ -151,6 +290,8 @@ def text_of(*, criterion: Criterion, value: Any) -> str:
     """The value in the reader's language; empty for None."""
     if value is None:
         return ""
+    if value == erasing.BLANK:
+        return erasing.BLANK
     if criterion.type == CriterionType.BOOLEAN:
         return str(_("ja") if value else _("nein"))
     if criterion.type == CriterionType.DATE:

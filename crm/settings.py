@@ -119,6 +119,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "crm.ui.context.shell",
             ],
+            "builtins": ["crm.ui.templatetags.addresses"],
         },
     }
 ]
@@ -325,6 +326,10 @@ SPECTACULAR_SETTINGS = {
         "NoticeStatus": "consent.models.ProvisionStatus",
         "NoticeSkipReason": "consent.models.SkipReason",
         "NoticeTaskKind": ["art14", "skipped", "deferred"],
+        "ExplanationLanguage": "crm.api.resources.permissions.LANGUAGES",
+        "FindingKind": "crm.api.resources.privacy_shapes.KINDS",
+        "FindingUrgency": "crm.api.resources.privacy_shapes.LIGHTS",
+        "ReportForm": "crm.api.resources.privacy_shapes.FORMS",
         "CampaignPurpose": "crm.api.choices.CAMPAIGN_PURPOSES",
         "ContactPointStatus": "contacts.models.ContactPointStatus",
         "ContactPointPurpose": "contacts.models.Purpose",

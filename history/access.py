@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from contacts.access import parsed
 from contacts.models import Company, Person
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import errors
+from crm.kernel.prepared import prepared
 from history.models import Attachment, Opportunity, Participation, Touchpoint
 
 
@@ -15,12 +18,16 @@ def opportunity_for(*, user: User, public_id: UUID | str) -> Opportunity:
 
     :raises errors.NotFound: there is none, or the user may not see it
     """
-    seen = Opportunity.objects.visible_to(user)
-    found = seen.select_related("company", "person", "stage", "pipeline", "owner", "team")
-    opportunity = found.filter(public_id=parsed(public_id)).first()
-    if opportunity is None:
-        raise errors.NotFound(public_id=str(public_id))
-    return opportunity
+    for opportunity in _opportunities(user=user, public_id=parsed(public_id)):
+        return opportunity
+    raise errors.NotFound(public_id=str(public_id))
+
+
+@prepared
+def _opportunities(*, user: User, public_id: UUID) -> QuerySet[Opportunity]:
+    seen = Opportunity.objects.visible_to(user).filter(public_id=public_id).order_by()
+    related = seen.select_related("company", "person", "stage", "pipeline", "owner", "team")
+    return related.defer("company__search", "person__search")
 
 
 def require_editable_opportunity(*, user: User, opportunity: Opportunity) -> None:

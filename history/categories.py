@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import audit, errors
+from crm.kernel.prepared import prepared
 from history.models import Category
 
 FIELDS = frozenset({"name", "position", "is_active"})
@@ -30,7 +31,12 @@ def choosable() -> QuerySet[Category]:
 
 def in_use() -> list[Category]:
     """Those that may be chosen, each below its parent (one query)."""
-    return sorted(choosable(), key=_place)
+    return sorted(_choosable(), key=_place)
+
+
+@prepared
+def _choosable() -> QuerySet[Category]:
+    return choosable()
 
 
 def category_for(pk: object) -> Category:

@@ -14,6 +14,7 @@ from contacts.models import (
     Person,
 )
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 from history.models import Opportunity, Stakeholder
 
 Owner = Person | Company | Opportunity
@@ -52,32 +53,26 @@ def _of_person(person: Person) -> Subjects:
     return Subjects(
         {
             "person_id": [_just(person)],
-            "contact_point_id": [_points(Q(person=person))],
+            "contact_point_id": [_always(_points_of_person.sql(person=person.pk))],
         }
     )
 
 
 def _of_company(user: User, company: Company) -> Subjects:
-    seen = Person.objects.visible_to(user).order_by().values("pk")
-    roles = Employment.objects.filter(company=company, person__in=seen).order_by()
-    people = roles.values_list("person_id", "started_on", "ended_on")
-    there_now = roles.filter(ended_on=None).values("person")
     return Subjects(
         {
             "company_id": [_just(company)],
-            "person_id": [_sql(people)],
-            "contact_point_id": [_points(Q(company=company) | Q(person__in=there_now))],
+            "person_id": [_then(_staff.sql(user=user, company=company.pk))],
+            "contact_point_id": [_always(_points_of_company.sql(user=user, company=company.pk))],
         }
     )
 
 
 def _of_opportunity(user: User, deal: Opportunity) -> Subjects:
-    seen = Person.objects.visible_to(user).order_by().values("pk")
-    people = Stakeholder.objects.filter(opportunity=deal, person__in=seen).order_by()
-    persons = [_sql(people.values_list("person_id"), ANY_TIME)]
+    persons = [_always(_having_a_say.sql(user=user, deal=deal.pk))]
     if deal.person_id:
         persons.append(_just_number(deal.person_id))
-    companies = [_sql(people.exclude(company=None).values_list("company_id"), ANY_TIME)]
+    companies = [_always(_their_companies.sql(user=user, deal=deal.pk))]
     if deal.company_id:
         companies.append(_just_number(deal.company_id))
     return Subjects(
@@ -85,10 +80,45 @@ def _of_opportunity(user: User, deal: Opportunity) -> Subjects:
     )
 
 
-def _points(whose: Q) -> Sql:
+@prepared
+def _points_of_person(*, person: int) -> "QuerySet[Any, Any]":
+    return _points(Q(person=person))
+
+
+@prepared
+def _points_of_company(*, user: User, company: int) -> "QuerySet[Any, Any]":
+    there_now = _roles(user, company).filter(ended_on=None).values("person")
+    return _points(Q(company=company) | Q(person__in=there_now))
+
+
+@prepared
+def _staff(*, user: User, company: int) -> "QuerySet[Any, Any]":
+    return _roles(user, company).values_list("person_id", "started_on", "ended_on")
+
+
+@prepared
+def _having_a_say(*, user: User, deal: int) -> "QuerySet[Any, Any]":
+    return _stakes(user, deal).values_list("person_id")
+
+
+@prepared
+def _their_companies(*, user: User, deal: int) -> "QuerySet[Any, Any]":
+    return _stakes(user, deal).exclude(company=None).values_list("company_id")
+
+
+def _points(whose: Q) -> "QuerySet[Any, Any]":
     held = ContactPointHolder.objects.filter(whose).order_by()
-    valid = held.exclude(status=ContactPointStatus.REASSIGNED)
-    return _sql(valid.values_list("contact_point_id"), ANY_TIME)
+    return held.exclude(status=ContactPointStatus.REASSIGNED).values_list("contact_point_id")
+
+
+def _roles(user: User, company: int) -> QuerySet[Employment]:
+    seen = Person.objects.visible_to(user).order_by().values("pk")
+    return Employment.objects.filter(company=company, person__in=seen).order_by()
+
+
+def _stakes(user: User, deal: int) -> QuerySet[Stakeholder]:
+    seen = Person.objects.visible_to(user).order_by().values("pk")
+    return Stakeholder.objects.filter(opportunity=deal, person__in=seen).order_by()
 
 
 def _just(owner: Owner) -> Sql:
@@ -99,9 +129,11 @@ def _just_number(number: int) -> Sql:
     return f"SELECT %s::bigint AS id, {ANY_TIME}", (number,)
 
 
-def _sql(rows: "QuerySet[Any, Any]", more: str = "") -> Sql:
-    """A queryset of one column, or of three, as SQL of ``id, since, until``."""
-    query, params = rows.query.sql_with_params()
-    if more:
-        return f"SELECT q.id, {more} FROM ({query}) q (id)", params
+def _always(numbers: Sql) -> Sql:
+    query, params = numbers
+    return f"SELECT q.id, {ANY_TIME} FROM ({query}) q (id)", params
+
+
+def _then(periods: Sql) -> Sql:
+    query, params = periods
     return f"SELECT q.id, q.since, q.until FROM ({query}) q (id, since, until)", params

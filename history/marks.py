@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from crm.accounts import policy
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 from history.lines import Owner, column_of
 from history.models import Pin, Touchpoint, Visit
 
@@ -37,8 +39,13 @@ def unpin(*, actor: User, touchpoint: Touchpoint, owner: Owner) -> None:
 
 def pinned(*, owner: Owner) -> list[int]:
     """The numbers of what is pinned above a line, the last pinned first."""
-    pins = Pin.objects.filter(**{column_of(owner): owner}).order_by("-pinned_at", "-pk")
-    return list(pins.values_list("touchpoint_id", flat=True))
+    return _pins(about=column_of(owner), number=owner.pk)
+
+
+@prepared
+def _pins(*, about: str, number: int) -> QuerySet[Pin, int]:
+    pins = Pin.objects.filter(**{about: number}).order_by("-pinned_at", "-pk")
+    return pins.values_list("touchpoint_id", flat=True)
 
 
 @transaction.atomic

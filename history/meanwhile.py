@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consent import histories, references
@@ -19,6 +20,7 @@ from contacts.models import Person
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel.models import AuditEntry
+from crm.kernel.prepared import prepared
 from history.lines import Owner
 
 MOST: Final = 100
@@ -57,21 +59,25 @@ def between(found: Sequence[Happening], moments: Sequence[datetime]) -> list[lis
 
 
 def _changes(owner: Owner, since: datetime | None, until: datetime | None) -> list[Happening]:
-    rows = AuditEntry.objects.filter(
-        _within("at", since, until), object_type=owner._meta.label_lower, object_id=owner.pk
-    )
-    told = rows.order_by("-pk").values_list("at", "action", "actor_label")[:MOST]
+    told = _audited(of=owner._meta.label_lower, number=owner.pk, since=since, until=until)
     return [
         Happening(at, act_names.told(action, ()) or _("Angaben geändert"), actor)
         for at, action, actor in told
     ]
 
 
+@prepared
+def _audited(
+    *, of: str, number: int, since: datetime | None, until: datetime | None
+) -> "QuerySet[AuditEntry, tuple[datetime, str, str]]":
+    rows = AuditEntry.objects.filter(_within("at", since, until), object_type=of, object_id=number)
+    return rows.order_by("-pk").values_list("at", "action", "actor_label")[:MOST]
+
+
 def _declarations(
     person: Person, since: datetime | None, until: datetime | None
 ) -> list[Happening]:
     refs = references.subjects_of([person.pk]).get(person.pk, [])
-    rows = LedgerEvent.objects.filter(_within("effective_at", since, until), person__in=refs)
     return [
         Happening(
             at=event.effective_at,
@@ -79,8 +85,16 @@ def _declarations(
             is_declared=True,
             light=histories.SIGNS.get(EventKind(event.kind), ""),
         )
-        for event in rows.exclude(kind__in=NOT_DECLARED).order_by("-seq")[:MOST]
+        for event in _declared(persons=tuple(refs), since=since, until=until)
     ]
+
+
+@prepared
+def _declared(
+    *, persons: tuple[UUID, ...], since: datetime | None, until: datetime | None
+) -> QuerySet[LedgerEvent]:
+    rows = LedgerEvent.objects.filter(_within("effective_at", since, until), person__in=persons)
+    return rows.exclude(kind__in=NOT_DECLARED).order_by("-seq")[:MOST]
 
 
 def _within(column: str, since: datetime | None, until: datetime | None) -> Q:

@@ -4,6 +4,7 @@ A page costs the same however long the line is and however deep one has read: of
 more rows are read, from an index in the order of the line, than the page can show.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,10 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from crm.accounts.models import User
+from crm.kernel.prepared import attach, prepared
 from history import lines
 from history.lines import Owner, Sql
 from history.models import Activity, ActivityKind, Attachment, Participation, Touchpoint
@@ -199,15 +201,40 @@ def _also(column: str) -> str:
 
 def loaded(numbers: Sequence[int]) -> Iterator[Touchpoint]:
     """The contacts in the order of their numbers, with all that is shown of them."""
-    rows = Touchpoint.objects.filter(pk__in=numbers).select_related(
+    asked = tuple(numbers)
+    found = {row.pk: row for row in _contacts(numbers=asked)}
+    contacts, known = list(found.values()), tuple(found)
+    attach(contacts, "participations", _took_part(contacts=known))
+    attach(contacts, "attachments", _attached(contacts=known))
+    promises = defaultdict[int | None, list[Activity]](list)
+    for promise in _promised(contacts=known):
+        promises[promise.touchpoint_id].append(promise)
+    for contact in contacts:
+        contact.promises = promises[contact.pk]  # type: ignore[attr-defined]
+    return (found[number] for number in asked if number in found)
+
+
+@prepared
+def _contacts(*, numbers: tuple[int, ...]) -> QuerySet[Touchpoint]:
+    return Touchpoint.objects.filter(pk__in=numbers).select_related(
         "agent", "category__parent", "contact_point", "corrects"
     )
-    took_part = Participation.objects.select_related("person", "company", "opportunity")
-    promises = Activity.objects.filter(kind=ActivityKind.PROMISE).select_related("assignee")
-    related = rows.prefetch_related(
-        Prefetch("participations", took_part.order_by("pk")),
-        Prefetch("attachments", Attachment.objects.select_related("stored")),
-        Prefetch("activities", promises, to_attr="promises"),
+
+
+@prepared
+def _took_part(*, contacts: tuple[int, ...]) -> QuerySet[Participation]:
+    rows = Participation.objects.filter(touchpoint__in=contacts).order_by("pk")
+    return rows.select_related("person", "company", "opportunity").defer(
+        "person__search", "company__search"
     )
-    found = {row.pk: row for row in related}
-    return (found[number] for number in numbers if number in found)
+
+
+@prepared
+def _attached(*, contacts: tuple[int, ...]) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(touchpoint__in=contacts).select_related("stored")
+
+
+@prepared
+def _promised(*, contacts: tuple[int, ...]) -> QuerySet[Activity]:
+    promises = Activity.objects.filter(touchpoint__in=contacts, kind=ActivityKind.PROMISE)
+    return promises.select_related("assignee")

@@ -15,6 +15,7 @@ from contacts import persons, quality_desk, sources
 from contacts.models import Person, Source, SourceKind
 from crm.accounts import users
 from crm.accounts.models import RoleCode, Team, User
+from crm.kernel.prepared import Prepared
 from tests.redis_databases import Purpose, url_of
 
 AT = datetime(2026, 3, 17, 9, 12, tzinfo=UTC)
@@ -46,6 +47,12 @@ def _emptying_deletes() -> Any:
     DatabaseOperations.sql_flush = delete
     yield
     DatabaseOperations.sql_flush = truncate
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _prepared_statements_are_those_of_django() -> None:
+    """Each prepared query is compared with what Django writes for the same arguments."""
+    Prepared.is_checked = True
 
 
 @pytest.fixture(autouse=True)

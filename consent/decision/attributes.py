@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from consent.decision.codes import Outcome
+from consent.decision.facts import Decision, Facts
 
 
 class Kind(StrEnum):
@@ -114,6 +115,14 @@ def may_store(*, kind: Kind, consent: str | None = None, needed_for: str | None 
         kind is Kind.PERSONALITY and outcome is Outcome.DENY
     )
     return Answer(outcome=outcome, kind=kind, law=_LAW[kind], is_unsettled=is_unsettled)
+
+
+def consent_of(decision: Decision, facts: Facts) -> str | None:
+    """What :func:`may_store` takes for the consent that a decision about a criterion rests on."""
+    if not decision:
+        return None
+    rests_on = [each for each in facts.consents if each.event == decision.decisive]
+    return "explicit" if any(each.is_explicit for each in rests_on) else "given"
 
 
 def _ordinary(_consent: str | None, _is_needed: bool) -> Outcome:

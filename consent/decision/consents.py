@@ -134,6 +134,8 @@ def _judged(
     if consent.grade == NOTE and _is_weak(consent, question):
         doubts.append(Code.CONSENT_NO_PROOF)
     last = last_sign(consent, question.at)
+    if question.criterion:
+        return Judged(consent, tuple(dict.fromkeys(drops)), tuple(doubts))  # what is kept is used
     if question.at >= months_later(last, policy.stale_after_months):
         drops.append(Code.CONSENT_STALE)
     elif question.at >= months_later(last, policy.review_after_months):
@@ -148,10 +150,14 @@ def differs(consent: Consent, question: Question) -> list[Code]:
         found.append(Code.CONSENT_OTHER_PERSON)
     if consent.controller != question.controller:
         found.append(Code.CONSENT_OTHER_CONTROLLER)
-    if consent.point != question.point:
-        found.append(Code.CONSENT_OTHER_CP)
-    if question.channel not in consent.channels:
-        found.append(Code.CONSENT_OTHER_CHANNEL)
+    if question.criterion:
+        if (consent.criterion, consent.named) != (question.criterion, question.named):
+            found.append(Code.CONSENT_OTHER_CRITERION)
+    else:
+        if consent.point != question.point:
+            found.append(Code.CONSENT_OTHER_CP)
+        if question.channel not in consent.channels:
+            found.append(Code.CONSENT_OTHER_CHANNEL)
     if question.purpose not in consent.purposes:
         found.append(Code.CONSENT_OTHER_PURPOSE)
     return found

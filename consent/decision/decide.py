@@ -3,6 +3,8 @@
 Numbers of rules are those of ``docs/algorithms/kontakterlaubnis.md``.
 """
 
+from dataclasses import replace
+
 from consent.decision import grounds, refusals
 from consent.decision.answers import Answer
 from consent.decision.codes import (
@@ -28,7 +30,7 @@ _TELEPHONE = (Channel.PHONE, Channel.ROBOCALL)
 
 def decide(question: Question, facts: Facts, policy: Policy = STRICT) -> Decision:
     """Whether the person may be contacted. What is unknown is answered with a no."""
-    facts = as_known(facts, question.known_at)
+    facts = bearing_on(question, as_known(facts, question.known_at))
     answers = [answer for answer in _answers(question, facts, policy) if answer is not None]
     decisive = next(answer for answer in answers if answer.outcome is not None)
     refused = [code for answer in answers for code in answer.codes]
@@ -62,8 +64,19 @@ def decide(question: Question, facts: Facts, policy: Policy = STRICT) -> Decisio
     )
 
 
+def bearing_on(question: Question, facts: Facts) -> Facts:
+    """Without consents of the other sort: a consent to keep an answer lets nobody write or call,
+    and the other way round."""
+    about = tuple(
+        each for each in facts.consents if bool(each.criterion) == bool(question.criterion)
+    )
+    return facts if len(about) == len(facts.consents) else replace(facts, consents=about)
+
+
 def _answers(question: Question, facts: Facts, policy: Policy) -> list[Answer | None]:
     purpose = PURPOSES.get(question.purpose)
+    if purpose is PurposeClass.PROFILE and question.criterion:
+        return _keeping(question, facts, policy)
     if purpose is None or question.channel not in set(Channel):
         return [_unknown(question)]
     common = [refusals.point(question, facts)]
@@ -107,6 +120,23 @@ def _marketing(question: Question, facts: Facts, policy: Policy) -> list[Answer 
             answers.append(other(question, facts, policy))
         answers.append(_nothing())
     return answers
+
+
+def _keeping(question: Question, facts: Facts, policy: Policy) -> list[Answer | None]:
+    """8: an answer that tells much about somebody is kept with their consent to exactly that."""
+    judged = judge(question, facts, policy)
+    best = newest(judged)
+    return [
+        refusals.death(question, facts, is_marketing=False),
+        refusals.restriction(question, facts, newest_consent=best),
+        _flaws(judged, is_usable=best is not None),
+        refusals.objection(question, facts, best),
+        refusals.conflict(question, facts, best),
+        grounds.consent_to_keep(best.consent) if best else None,
+        _review(judged) if best is None else None,
+        refusals.was_withdrawn(question, facts) if best is None else None,
+        _no_consent_to_keep() if best is None else None,
+    ]
 
 
 def _flaws(judged: list[Judged], *, is_usable: bool) -> Answer | None:
@@ -164,6 +194,16 @@ def _nothing() -> Answer:
         outcome=Outcome.DENY,
         codes=(Code.CONSENT_MISSING,),
         law="§ 7 UWG",
+    )
+
+
+def _no_consent_to_keep() -> Answer:
+    """8k: nothing else lets such an answer be kept."""
+    return Answer(
+        rule="8k no consent to keep it",
+        outcome=Outcome.DENY,
+        codes=(Code.CONSENT_MISSING,),
+        law="Art. 6 Abs. 1 lit. a, Art. 9 Abs. 1 DSGVO",
     )
 
 

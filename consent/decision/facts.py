@@ -39,7 +39,8 @@ class Question:
     """May ``person`` be contacted over ``point`` at ``at``, as known at ``known_at``?
 
     ``known_at`` None: with everything that is recorded. ``subjects`` are further ids of the same
-    person (merged ones).
+    person (merged ones). With a ``criterion`` (its code; ``named`` is what it is called) the
+    question is whether an answer to it may be kept: ``point`` and ``channel`` say nothing then.
     """
 
     person: str
@@ -51,6 +52,8 @@ class Question:
     known_at: datetime | None = None
     message: Message = Message()
     subjects: frozenset[str] = frozenset()
+    criterion: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,11 @@ class Confirmation(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent(Fact):
-    """One declaration; ``at`` is when it was given."""
+    """One declaration; ``at`` is when it was given.
+
+    One with a ``criterion`` (as it was ``named`` then) is about an answer that may be kept, over
+    no channel; ``is_explicit`` as Art. 9(2)(a) GDPR wants it.
+    """
 
     person: str
     point: str
@@ -104,6 +111,9 @@ class Consent(Fact):
     is_tainted: bool = False
     has_guardian: bool = False
     valid_until: datetime | None = None
+    criterion: str = ""
+    named: str = ""
+    is_explicit: bool = False
     confirmations: tuple[Confirmation, ...] = ()
     uses: tuple[Fact, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()

@@ -3,7 +3,7 @@
 from consent.decision.answers import Answer
 from consent.decision.codes import Channel, Code, Duty, Ground, Outcome
 from consent.decision.consents import months_later
-from consent.decision.facts import Facts, Policy, Question, Sale
+from consent.decision.facts import Consent, Facts, Policy, Question, Sale
 from consent.decision.refusals import suppressions
 
 NOT_OWN_PRODUCTS = frozenset({"partner_offer", "consent_request"})
@@ -77,6 +77,18 @@ def opt_in_request(question: Question, facts: Facts) -> Answer:
         duties=(Duty.NO_AD_CONTENT, Duty.IDENTIFY_SENDER),
         facts=tuple(each for each in open_requests if not each.sent),
         law=law,
+    )
+
+
+def consent_to_keep(consent: Consent) -> Answer:
+    """8: a consent to exactly this answer."""
+    return Answer(
+        rule="8 consent to keep it",
+        outcome=Outcome.ALLOW,
+        ground=Ground.CONSENT,
+        duties=(Duty.OFFER_WITHDRAWAL,),
+        facts=(consent,),
+        law="Art. 6 Abs. 1 lit. a, Art. 9 Abs. 2 lit. a DSGVO",
     )
 
 

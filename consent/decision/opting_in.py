@@ -16,6 +16,11 @@ TOKEN_LIVES = timedelta(hours=168)
 CODE_LIVES = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 KEPT_UNCONFIRMED = timedelta(days=30)
+NEW_CODE_AFTER = timedelta(minutes=1)
+MOST_CODES, CODES_WITHIN = 4, timedelta(hours=24)
+MOST_MAILS = 2
+"""Messages to one contact point about one text, the first included, for as long as what nobody
+confirmed is kept."""
 CONFIRMS: Mapping[str, frozenset[str]] = {
     "email_link": frozenset({Channel.EMAIL}),
     "sms_code": frozenset(
@@ -45,6 +50,15 @@ class State(StrEnum):
     LOCKED = "LOCKED"
     WITHDRAWN = "WITHDRAWN"
     PURGE = "PURGE"
+
+
+class Again(StrEnum):
+    """Whether one more message may be asked for, and why not."""
+
+    YES = "YES"
+    WAIT = "WAIT"
+    LIMIT = "LIMIT"
+    NEVER = "NEVER"
 
 
 class Action(StrEnum):
@@ -108,6 +122,24 @@ def pressed(waiting: Waiting, *, at: datetime) -> State:
     return State.GRANTED if before is State.PENDING else before
 
 
+def again(
+    waiting: Waiting, *, at: datetime, how: str = "email_link", asked: Collection[datetime] = ()
+) -> Again:
+    """Whether whoever holds the link may ask for one more message over the same contact point.
+
+    ``asked`` is when messages about the same text were asked for so far, the first included. A
+    mail that can still be confirmed has arrived and needs none; a code may be lost on its way.
+    """
+    state = state_of(waiting, at=at)
+    is_code = how == "sms_code"
+    if state not in (_CODE_AGAIN if is_code else _MAIL_AGAIN):
+        return Again.NEVER
+    within, most = (CODES_WITHIN, MOST_CODES) if is_code else (waiting.kept, MOST_MAILS)
+    if sum(each > at - within for each in asked) >= most:
+        return Again.LIMIT
+    return Again.WAIT if any(each > at - NEW_CODE_AFTER for each in asked) else Again.YES
+
+
 def acted(
     waiting: Waiting,
     action: Action,
@@ -159,3 +191,7 @@ def lives(how: str) -> timedelta:
 def purge_on(requested_at: datetime, *, kept: timedelta = KEPT_UNCONFIRMED) -> datetime:
     """When nothing of an unconfirmed request may be left: from the beginning of that day."""
     return (requested_at + kept).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+_CODE_AGAIN = frozenset({State.PENDING, State.EXPIRED, State.LOCKED})
+_MAIL_AGAIN = frozenset({State.EXPIRED})

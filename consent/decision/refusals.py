@@ -162,6 +162,8 @@ def _objections(question: Question, facts: Facts) -> list[Objection]:
 
 def _concerns(objection: Objection, question: Question) -> bool:
     scope, value = objection.scope, objection.value
+    if question.criterion and scope in ("marketing_all", "channel", "cp"):
+        return False  # it is about advertising, not about what is kept
     if scope == "cp" and value == question.point:
         return True  # a number that asked for silence, whoever holds it
     if objection.person not in persons(question):
@@ -176,16 +178,22 @@ def _concerns(objection: Objection, question: Question) -> bool:
 
 
 def _withdrawn(question: Question, facts: Facts) -> list[Consent]:
-    """Consents of this person for the channel and contact point that were taken back."""
+    """Consents of this person for the channel and contact point, or to keep the answer, that
+    were taken back."""
     return [
         consent
         for consent in facts.consents
         if consent.person in persons(question)
         and consent.controller == question.controller
-        and consent.point == question.point
-        and question.channel in consent.channels
+        and _is_over_the_same(consent, question)
         and _ends([consent], question)
     ]
+
+
+def _is_over_the_same(consent: Consent, question: Question) -> bool:
+    if question.criterion:
+        return consent.criterion == question.criterion
+    return consent.point == question.point and question.channel in consent.channels
 
 
 def _ends(consents: Iterable[Consent], question: Question) -> tuple[Withdrawal, ...]:

@@ -90,6 +90,11 @@ def _day(moment: datetime, words: Words) -> str:
 
 def _law(decision: Decision, language: str) -> str:
     law = next((each.law for each in decision.checked if each.rule == decision.rule), "")
+    return law_in(law, language)
+
+
+def law_in(law: str, language: str) -> str:
+    """A reference to the law as the language writes it."""
     return _in_english(law) if _is_english(language) else law
 
 

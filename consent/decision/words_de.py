@@ -167,6 +167,10 @@ GERMAN = Words(
             "Einwilligung gegenüber einem anderen Unternehmen",
             "Es gibt eine Einwilligung, aber gegenüber einem anderen Unternehmen.",
         ),
+        Code.CONSENT_OTHER_CRITERION: Reason(
+            "Einwilligung in eine andere Angabe",
+            "Es gibt eine Einwilligung, aber nicht in genau diese Angabe.",
+        ),
         Code.NOT_EFFECTIVE_YET: Reason(
             "Einwilligung noch nicht erteilt",
             "Zu dem Zeitpunkt, nach dem gefragt ist, war noch nicht eingewilligt.",
@@ -291,6 +295,7 @@ GERMAN = Words(
         Remedy.CONSENT_FOR_CHANNEL: "eine Einwilligung für diesen Kanal",
         Remedy.CONSENT_FOR_PURPOSE: "eine Einwilligung für diesen Zweck",
         Remedy.CONSENT_FOR_POINT: "eine Einwilligung für diese Nummer oder Adresse",
+        Remedy.CONSENT_FOR_CRITERION: "eine Einwilligung in genau diese Angabe",
         Remedy.RENEW_CONSENT: "eine erneuerte Einwilligung",
         Remedy.ADD_PROOF: "ein Beleg mit Wortlaut und Zeitpunkt",
         Remedy.NEW_TEXT: "eine Einwilligung mit vollständigem Text",

@@ -148,6 +148,10 @@ ENGLISH = Words(
             "consent towards another company",
             "There is a consent, but towards another company.",
         ),
+        Code.CONSENT_OTHER_CRITERION: Reason(
+            "consent to another detail",
+            "There is a consent, but not to exactly this detail.",
+        ),
         Code.NOT_EFFECTIVE_YET: Reason(
             "consent not given yet", "At the time asked about the consent was not given yet."
         ),
@@ -266,6 +270,7 @@ ENGLISH = Words(
         Remedy.CONSENT_FOR_CHANNEL: "a consent for this channel",
         Remedy.CONSENT_FOR_PURPOSE: "a consent for this purpose",
         Remedy.CONSENT_FOR_POINT: "a consent for this number or address",
+        Remedy.CONSENT_FOR_CRITERION: "a consent to exactly this detail",
         Remedy.RENEW_CONSENT: "a renewed consent",
         Remedy.ADD_PROOF: "evidence with wording and time",
         Remedy.NEW_TEXT: "a consent with a complete text",

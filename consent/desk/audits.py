@@ -32,12 +32,15 @@ DRAWN = 10
 
 
 @transaction.atomic
-def make(*, actor: User, at: datetime, seed: int | None = None) -> Report:
+def make(*, actor: User | None, at: datetime, seed: int | None = None) -> Report:
     """Everything as it stands; that it was made is told in the audit log.
+
+    Without an ``actor`` it is the operator at the machine.
 
     :raises errors.NotPermitted: the role may not audit
     """
-    policy.require(actor, policy.Permission.CONSENT_AUDIT)
+    if actor is not None:
+        policy.require(actor, policy.Permission.CONSENT_AUDIT)
     rows, found = coverage.rows(at=at), findings.all_of(at=at)
     late, state = findings.latency(at=at), states.state()
     notices = counting.figures(at=at)

@@ -48,4 +48,14 @@ class Table:
     widths: Sequence[int]
 
 
-Block = Heading | Text | Quote | Proof | Facts | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with what stands below it. ``content`` is a JPEG in sRGB."""
+
+    content: bytes
+    width: int
+    height: int
+    caption: str
+
+
+Block = Heading | Text | Quote | Proof | Facts | Table | Picture

@@ -1,5 +1,6 @@
 """The dossier of § 7a UWG: everything that proves consents to calls to one number."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from consent import channels, references
-from consent.desk import files, proofs, questions, receipts
-from consent.desk.blocks import Block, Facts, Heading, Proof, Quote, Table, Text
+from consent.desk import files, pictures, proofs, questions, receipts
+from consent.desk.blocks import Block, Facts, Heading, Picture, Proof, Quote, Table, Text
 from consent.desk.files import ConsentFile
 from consent.desk.reports import Report
 from consent.histories import Entry
-from consent.models import ROOTS, ConsentText, Controller, LedgerEvent
+from consent.models import ROOTS, ConsentText, Controller, Evidence, EvidenceKind, LedgerEvent
 from contacts.models import ContactPoint, Person
 from crm.accounts import policy
 from crm.accounts.models import User
@@ -23,13 +24,17 @@ from crm.kernel import audit
 
 
 @transaction.atomic
-def make(*, actor: User, value: str, channel: str, at: datetime) -> Report:
+def make(*, actor: User | None, value: str, channel: str, at: datetime) -> Report:
     """The dossier of one number or address; that it was made is told in the audit log.
 
+    Without an ``actor`` it is the operator at the machine, who sees everybody.
+
     :raises errors.NotPermitted: the role may not audit
+    :raises errors.Invalid: the value cannot be read
     :raises questions.Unknown: nobody here has or had this value
     """
-    policy.require(actor, policy.Permission.CONSENT_AUDIT)
+    if actor is not None:
+        policy.require(actor, policy.Permission.CONSENT_AUDIT)
     held = [
         (person, point)
         for point in questions.points_of(value, channel)
@@ -130,13 +135,59 @@ def _file_blocks(file: ConsentFile) -> Iterable[Block]:
                 "form": file.text.get_form_display(),
             }
         )
-        yield Quote(file.text.body)
+        yield Quote(_as_shown(file, file.text))
         yield Proof(f"sha256 {file.text.sha256}")
     yield from _evidence(file)
     yield Table(
         [_("Nr."), _("Was folgte"), _("Wirksam"), _("Erfasst"), _("Einzelheiten")],
         [_cells(entry) for entry in (file.entry, *file.later)],
         (8, 24, 17, 17, 34),
+    )
+    for piece in file.evidence:
+        yield from _pictured(piece)
+
+
+def _as_shown(file: ConsentFile, text: ConsentText) -> str:
+    """The wording; of a form with its heading and its boxes, as somebody left them."""
+    logged = next((each for each in map(_form_log, file.evidence) if each), None)
+    if logged is None:
+        return text.body
+    boxes = "\n".join(
+        f"[{'X' if channel in logged['channels'] else ' '}] {channels.label(channel)}"
+        for channel in text.channels
+    )
+    return f"{text.title}\n\n{text.body}\n\n{boxes}"
+
+
+def _form_log(piece: Evidence) -> dict[str, Any] | None:
+    if piece.kind != EvidenceKind.FORM_LOG or piece.erased_at is not None:
+        return None
+    try:
+        with piece.file.open("rb") as file:
+            told = json.load(file)
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) and isinstance(told.get("channels"), list) else None
+
+
+def _pictured(piece: Evidence) -> Iterable[Block]:
+    """The photograph or scan itself, if it is one."""
+    if piece.media_type not in pictures.MEDIA_TYPES or piece.erased_at is not None:
+        return
+    name = piece.name or piece.get_kind_display()
+    try:
+        with piece.file.open("rb") as file:
+            shown = pictures.printed(file.read())
+    except (OSError, pictures.NotShown):
+        yield Text(
+            _("%(name)s lässt sich nicht abbilden: Die Datei fehlt oder ist beschädigt.")
+            % {"name": name},
+            is_faint=True,
+        )
+        return
+    caption = _("%(name)s, verkleinert abgebildet. SHA-256 der Datei: %(digest)s")
+    yield Picture(
+        shown.jpeg, shown.width, shown.height, caption % {"name": name, "digest": piece.sha256}
     )
 
 

@@ -1,6 +1,6 @@
 """What the desk found: contacts that were wrong, consents that are worth nothing, gaps."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -13,9 +13,10 @@ from consent import controllers, histories, texts
 from consent.decision.consents import months_later
 from consent.desk import hindsight
 from consent.gate import POLICY
-from consent.histories import Entry
+from consent.histories import Entry, History
 from consent.models import ROOTS, ConsentText, EventKind, LedgerEvent, TextStatus
 from consent.notices import overview
+from crm.kernel import errors
 
 MOST = 200  # so many of a kind are counted; beyond it is "more"
 SHOWN = 50
@@ -78,8 +79,15 @@ class Finding:
 
     def entries(self) -> list[Entry]:
         """The first of them in words (5 queries)."""
-        rows = LedgerEvent.objects.filter(seq__in=[event.seq for event in self.events[:SHOWN]])
-        return histories.told(rows.select_related("payload").order_by("-seq"))
+        return self.page().entries
+
+    def page(self, *, before: int = 0) -> History:
+        """Some of them in words, the newest first, older than the event ``before``."""
+        older = [event.seq for event in self.events if not before or event.seq < before]
+        shown, rest = older[:SHOWN], older[SHOWN:]
+        rows = LedgerEvent.objects.filter(seq__in=shown)
+        told = histories.told(rows.select_related("payload").order_by("-seq"))
+        return History(told, shown[-1] if rest else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +101,19 @@ class Latency:
 
 def all_of(*, at: datetime) -> list[Finding]:
     """Every kind of which there is any, the worst first."""
-    finders: dict[str, Callable[[datetime], Iterable[LedgerEvent]]] = {
-        "violation": _violations,
-        "undecided": _undecided,
-        "unproved": _unproved,
-        "text-gap": _on_unsound_texts,
-        "weak-telephone": _weak_telephone,
-        "stale": _stale,
-        "slow": _slow,
-    }
-    found = [_finding(kind, find(at)) for kind, find in finders.items()]
-    unsound = [str(text) for text in ConsentText.objects.all() if _has_gap(text)]
-    found.insert(2, Finding("text-unsound", len(unsound), names=tuple(unsound)))
-    found.insert(3, _outdated_notices())
+    found = [find(at) for find in _finders().values()]
     return [each for each in found if each.count]
+
+
+def one(kind: str, *, at: datetime) -> Finding:
+    """One kind, even if there is none of it.
+
+    :raises errors.NotFound: there is no such kind
+    """
+    find = _finders().get(kind)
+    if find is None:
+        raise errors.NotFound(kind=kind)
+    return find(at)
 
 
 def latency(*, at: datetime) -> Latency:
@@ -120,9 +127,34 @@ def latency(*, at: datetime) -> Latency:
     return Latency(rows.count(), told["mean"], told["longest"])
 
 
-def _finding(kind: str, events: Iterable[LedgerEvent]) -> Finding:
-    found = tuple(events)
-    return Finding(kind, len(found), found)
+def _finders() -> Mapping[str, Callable[[datetime], Finding]]:
+    """How each kind is found, the worst first."""
+    return {
+        "violation": _of_events("violation", _violations),
+        "undecided": _of_events("undecided", _undecided),
+        "text-unsound": _unsound_texts,
+        "notice-outdated": _outdated_notices,
+        "unproved": _of_events("unproved", _unproved),
+        "text-gap": _of_events("text-gap", _on_unsound_texts),
+        "weak-telephone": _of_events("weak-telephone", _weak_telephone),
+        "stale": _of_events("stale", _stale),
+        "slow": _of_events("slow", _slow),
+    }
+
+
+def _of_events(
+    kind: str, find: Callable[[datetime], Iterable[LedgerEvent]]
+) -> Callable[[datetime], Finding]:
+    def finding(at: datetime) -> Finding:
+        found = tuple(find(at))
+        return Finding(kind, len(found), found)
+
+    return finding
+
+
+def _unsound_texts(_at: datetime) -> Finding:
+    names = tuple(str(text) for text in ConsentText.objects.all() if _has_gap(text))
+    return Finding("text-unsound", len(names), names=names)
 
 
 def _violations(_at: datetime) -> Iterable[LedgerEvent]:
@@ -185,7 +217,7 @@ def _stale(at: datetime) -> list[LedgerEvent]:
         f"""
         SELECT root.seq FROM consent_ledgerevent root
         WHERE root.kind = ANY(%(roots)s) AND {_ALIVE}
-          AND root.kind NOT IN ('refused', 'disputed', 'requested')
+          AND root.kind NOT IN ('refused', 'disputed', 'requested') AND root.channels <> '{{}}'
           AND greatest(root.effective_at, (
             SELECT max(used.effective_at) FROM consent_ledgerevent used
             WHERE used.about = root.public_id AND used.kind = 'used')) < %(old)s
@@ -204,7 +236,7 @@ def _slow(at: datetime) -> Iterable[LedgerEvent]:
     return rows.order_by("-seq")[:MOST]
 
 
-def _outdated_notices() -> Finding:
+def _outdated_notices(_at: datetime) -> Finding:
     lines = overview.lines(controller=controllers.default())
     names = tuple(str(line.current) for line in lines if line.current and line.drift)
     return Finding("notice-outdated", len(names), names=names)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from django.utils import timezone
@@ -11,13 +12,15 @@ from django.utils.translation import gettext as _
 from fpdf import FPDF, FontFace
 from fpdf.enums import XPos, YPos
 
-from consent.desk.blocks import Block, Facts, Heading, Proof, Quote, Table, Text
+from consent.desk.blocks import Block, Facts, Heading, Picture, Proof, Quote, Table, Text
 
 FONTS = Path(__file__).parent / "fonts"
 MARGIN, LINE = 20, 5.2  # mm
 INK, FAINT, RULE = (24, 28, 33), (91, 98, 107), (214, 212, 206)
 GROUND = (246, 245, 241)
 WINDOW_LEFT, SENDER_TOP, ADDRESS_TOP, WINDOW_WIDTH = 25, 57.7, 62.7, 80  # mm, DIN 5008 form B
+PICTURE_HEIGHT, DOTS = 190, 96  # mm; no picture is enlarged beyond so many dots an inch
+CAPTION_HEIGHT, INCH = 16, 25.4  # mm
 BODY_TOP, FOLDS = 98.5, (105, 210)
 
 
@@ -123,6 +126,8 @@ def _put(page: _Page, block: Block) -> None:
             _facts(page, rows)
         case Table():
             _table(page, block)
+        case Picture():
+            _picture(page, block)
 
 
 def _heading(page: _Page, text: str, level: int) -> None:
@@ -163,6 +168,23 @@ def _facts(page: _Page, rows: Sequence[tuple[str, str]]) -> None:
 
 def _table(page: _Page, table: Table) -> None:
     _grid(page, table.rows, table.widths, head=table.head, borders="HORIZONTAL_LINES")
+
+
+def _picture(page: _Page, picture: Picture) -> None:
+    """Within the margins, with a frame, on the next page if it does not fit on this one."""
+    scale = min(page.epw / picture.width, PICTURE_HEIGHT / picture.height, INCH / DOTS)
+    width, height = picture.width * scale, picture.height * scale
+    if page.will_page_break(height + CAPTION_HEIGHT):
+        page.add_page()
+    top = page.get_y()
+    page.image(BytesIO(picture.content), x=page.l_margin, y=top, w=width, h=height)
+    page.set_draw_color(*RULE)
+    page.rect(page.l_margin, top, width, height)
+    page.set_y(top + height + 1.5)
+    page.set_font("sans", "", 7.5)
+    page.set_text_color(*FAINT)
+    page.multi_cell(0, 4, picture.caption, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
+    page.ln(2.5)
 
 
 def _grid(

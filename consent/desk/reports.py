@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO, StringIO
@@ -90,6 +90,30 @@ def package(report: Report) -> bytes:
     if last is not None:
         files["pruefpunkt.txt"] = last.note.encode()
     return zipped(files, report.at)
+
+
+FORMS: Mapping[str, tuple[Callable[[Report], bytes], str]] = {
+    "pdf": (pdf, "application/pdf"),
+    "zip": (package, "application/zip"),
+    "csv": (table, "text/csv; charset=utf-8"),
+    "json": (as_json, "application/json"),
+}
+"""How a report can be had: by the ending of the file, what makes it, and its media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A report as a file."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def file_of(report: Report, form: str) -> File:
+    """The report in one of :data:`FORMS`."""
+    make, media_type = FORMS[form]
+    return File(f"{report.name}.{form}", media_type, make(report))
 
 
 def signed(files: dict[str, bytes], last: Checkpoint | None, *, at: datetime) -> str:

@@ -1,11 +1,15 @@
 """The state of the ledger, as the last check found it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from consent import checkpoints, recording
+from consent import checkpoints, recording, verifying
 from consent.models import Checkpoint
+from consent.verifying import Verification
+from crm.accounts import policy
+from crm.accounts.models import User
 from crm.kernel.models import AuditEntry
 
 
@@ -35,3 +39,14 @@ def state() -> State:
         findings=tuple(told.get("findings", ())),
         checkpoint=checkpoints.newest(),
     )
+
+
+def check(*, actor: User, at: datetime) -> Verification:
+    """Sign the head and check everything now; the audit log tells what came of it.
+
+    :raises errors.NotPermitted: the role may not audit
+    """
+    policy.require(actor, policy.Permission.CONSENT_AUDIT)
+    with suppress(checkpoints.Broken):  # the check says where
+        checkpoints.make(at=at)
+    return verifying.verify_and_note(at=at, actor=actor)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consent", "0006_campaign_keys"),
+        ("consent", "0007_texts_about_criteria"),
         ("contacts", "0007_name_two_more_sources"),
     ]
 

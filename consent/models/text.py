@@ -48,7 +48,8 @@ class ConsentText(models.Model):
 
     ``elements`` are those of :data:`consent.texts.ELEMENTS` that its editor vouches for; a text
     that lacks a mandatory one cannot be published. ``sha256`` is over the canonical form of
-    wording, language, controller, channels, purposes and elements.
+    wording, language, controller, channels, purposes, elements and, if it names any, criteria:
+    codes of those whose answers it lets be kept. Such a text is for nothing else.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -57,8 +58,9 @@ class ConsentText(models.Model):
     language = models.CharField(max_length=5, default="de")
     form = models.CharField(max_length=10, choices=TextForm.choices)
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="+")
-    channels = ArrayField(models.CharField(max_length=20))
+    channels = ArrayField(models.CharField(max_length=20), blank=True)
     purposes = ArrayField(models.CharField(max_length=40))
+    criteria = ArrayField(models.SlugField(max_length=60), default=list, blank=True)
     title = models.CharField(max_length=200)
     body = models.TextField()
     elements = ArrayField(models.CharField(max_length=40), default=list, blank=True)
@@ -82,6 +84,10 @@ class ConsentText(models.Model):
             models.CheckConstraint(
                 condition=Q(status="DRAFT") | (~Q(sha256="") & Q(published_at__isnull=False)),
                 name="published_consent_text_is_hashed",
+            ),
+            models.CheckConstraint(
+                condition=Q(criteria=[]) | Q(purposes=["profile_attribute"], channels=[]),
+                name="consent_text_with_criteria_is_for_nothing_else",
             ),
         ]
         indexes = [models.Index(fields=["sha256"], name="consent_text_by_hash")]

@@ -90,7 +90,7 @@ def confirm_code(*, ref: object, code: str, press: Press, at: datetime) -> Answe
 
 def _confirm(found: OptInConfirmation, *, press: Press, at: datetime) -> Answer:
     before = _answer(found, at=at)
-    if found.confirmed_at or opting_in.pressed(_waiting(found), at=at) != State.GRANTED:
+    if found.confirmed_at or opting_in.pressed(waiting_of(found), at=at) != State.GRANTED:
         return before
     found.confirmed_at = at
     found.confirmed_address = press.address
@@ -112,11 +112,12 @@ def _confirm(found: OptInConfirmation, *, press: Press, at: datetime) -> Answer:
 
 
 def _answer(found: OptInConfirmation, *, at: datetime) -> Answer:
-    state = opting_in.state_of(_waiting(found), at=at)
+    state = opting_in.state_of(waiting_of(found), at=at)
     return Answer(state, found, attempts_left=opting_in.MOST_ATTEMPTS - found.wrong_attempts)
 
 
-def _waiting(found: OptInConfirmation) -> opting_in.Waiting:
+def waiting_of(found: OptInConfirmation) -> opting_in.Waiting:
+    """What is known of it, as the rules read it (one query)."""
     ended = (
         LedgerEvent.objects.filter(
             about=found.consent_id, kind__in=[EventKind.WITHDRAWN, EventKind.INVALIDATED]

@@ -72,7 +72,7 @@ def request(
     :raises errors.DomainError: mail server or SMS provider did not take it
     """
     _require_sound(wishes)
-    made, secret_of = _record(
+    made, secret_of = record(
         actor=actor,
         person=person,
         controller=controller,
@@ -81,14 +81,14 @@ def request(
         purposes=purposes,
         press=press,
         shown=shown,
-        public_id=public_id or uuid7(),
+        public_id=public_id,
         at=at,
     )
     refusals = []
     for confirmation in made.confirmations.select_related("point"):
         confirmation.request = made
         try:
-            _send(confirmation, secret_of[confirmation.pk], actor=actor, notice=notice, at=at)
+            send(confirmation, secret_of[confirmation.pk], actor=actor, notice=notice, at=at)
         except errors.DomainError as refusal:
             refusals.append(refusal)
     if refusals:
@@ -97,7 +97,7 @@ def request(
 
 
 @transaction.atomic
-def _record(
+def record(
     *,
     actor: User | None,
     person: Person,
@@ -106,12 +106,16 @@ def _record(
     wishes: Sequence[Wish],
     purposes: Sequence[str],
     press: Press,
-    shown: Evidence | None,
-    public_id: UUID,
+    shown: Evidence | None = None,
+    public_id: UUID | None = None,
     at: datetime,
 ) -> tuple[OptInRequest, dict[int, str]]:
+    """Record what was ticked as pending; gives the request, and by confirmation what is to be sent.
+
+    :raises errors.Invalid: a text, channel or purpose does not fit
+    """
     made = OptInRequest.objects.create(
-        public_id=public_id,
+        public_id=public_id or uuid7(),
         person=person,
         controller=controller,
         text=text,
@@ -160,7 +164,7 @@ def send_unsent(made: OptInRequest, *, notice: Document | None = None, at: datet
         confirmation.request = made
         secret = _give_secret(confirmation, at=at)
         confirmation.save(update_fields=["kind", "secret", "expires_at"])
-        _send(confirmation, secret, actor=made.requested_by, notice=notice, at=at)
+        send(confirmation, secret, actor=made.requested_by, notice=notice, at=at)
 
 
 def _give_secret(confirmation: OptInConfirmation, *, at: datetime) -> str:
@@ -178,14 +182,19 @@ def _give_secret(confirmation: OptInConfirmation, *, at: datetime) -> str:
     return secret
 
 
-def _send(
+def send(
     confirmation: OptInConfirmation,
     secret: str,
     *,
     actor: User | None,
-    notice: Document | None,
     at: datetime,
+    notice: Document | None = None,
 ) -> None:
+    """Send the one message of a confirmation.
+
+    :raises gate.NotAllowed: the gate refuses it
+    :raises errors.DomainError: mail server or SMS provider did not take it
+    """
     made = confirmation.request
     is_mail = confirmation.kind == ConfirmationKind.EMAIL_LINK
     permit = gate.permit(

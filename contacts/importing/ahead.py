@@ -1,6 +1,7 @@
 """What writing a row will compute, computed while the rows before it are written.
 
 Nothing is kept in the row: the functions that writing asks remember their answers for a while.
+Asked in another process, they are put on record there and taught here (:mod:`.pace`).
 """
 
 from contacts.importing.prepared import PreparedRow
@@ -15,7 +16,7 @@ def foresee(row: PreparedRow) -> None:
         return
     person, company = row.person, row.company
     if person:
-        keys.of_name(surname=person.surname, given_name=person.given_name, particle=person.particle)
+        keys.of_name(person.surname, person.given_name, person.particle)
     named = {
         "person": (person.given_name, person.surname) if person else ("", ""),
         "company": ("", company.name if company else ""),

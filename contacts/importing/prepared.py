@@ -1,14 +1,25 @@
 """A row after cleaning: normalised, typed, plain data without a database."""
 
+import copyreg
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Any, Literal, TypeVar
 
 from contacts.importing.readers.table import Problem
 
 Holder = Literal["person", "company"]
+Kind = TypeVar("Kind")
 
 
+def _sent_as_values(kind: type[Kind]) -> type[Kind]:
+    """Have :mod:`pickle` keep the values of the fields without their names: half the time."""
+    values = attrgetter(*kind.__annotations__)
+    copyreg.pickle(kind, lambda record: (kind, values(record)))
+    return kind
+
+
+@_sent_as_values
 @dataclass(slots=True)
 class PreparedPerson:
     """A person's own fields as the model stores them, its number in the source, its role."""
@@ -26,6 +37,7 @@ class PreparedPerson:
     department: str = ""
 
 
+@_sent_as_values
 @dataclass(slots=True)
 class PreparedCompany:
     """A company's own fields as the model stores them, and its number in the source."""
@@ -39,6 +51,7 @@ class PreparedCompany:
     remark: str = ""
 
 
+@_sent_as_values
 @dataclass(slots=True)
 class PreparedPoint:
     """A contact point; ``kind`` and ``purpose`` are codes of the model."""
@@ -50,6 +63,7 @@ class PreparedPoint:
     holder: Holder
 
 
+@_sent_as_values
 @dataclass(slots=True)
 class PreparedAddress:
     """An address; ``kind`` is a code of the model, ``key`` identifies the place."""
@@ -74,6 +88,7 @@ class PreparedAddress:
         return ", ".join(part for part in (line, place) if part)
 
 
+@_sent_as_values
 @dataclass(slots=True)
 class PreparedValue:
     """An answer to a criterion, as it is stored."""
@@ -83,6 +98,7 @@ class PreparedValue:
     holder: Holder
 
 
+@_sent_as_values
 @dataclass(slots=True)
 class PreparedRow:
     """What a row says. With ``errors`` it is refused as a whole.

@@ -1,9 +1,8 @@
 """The journal of a run: one :class:`ImportRow` per row of the file."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
-
-from psycopg.types.json import Jsonb
 
 from contacts.importing.storing import bulk
 from contacts.importing.storing.results import Result
@@ -29,6 +28,8 @@ COUNTERS: Final = {
     ImportOutcome.UNCHANGED.value: "unchanged_count",
     ImportOutcome.REJECTED.value: "rejected_count",
 }
+
+_NOBODY, _NOTHING = "{}", "{}"  # an empty array, an empty object
 
 
 def record(run: ImportRun, results: Iterable[Result], cells: dict[int, Sequence[str]]) -> None:
@@ -57,9 +58,9 @@ def _line(run: ImportRun, result: Result, cells: Sequence[str]) -> tuple[Any, ..
         result.column[:200],
         result.reason_code,
         result.reason,
-        [] if run.dry_run else result.suspects,
-        Jsonb([storable(cell) for cell in cells]) if rejected else None,
-        Jsonb({} if run.dry_run else result.journal.as_json()),
+        _NOBODY if run.dry_run or not result.suspects else result.suspects,
+        json.dumps([storable(cell) for cell in cells]) if rejected else None,
+        _NOTHING if run.dry_run else json.dumps(result.journal.as_json()),
     )
 
 

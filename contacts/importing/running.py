@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from contacts.importing import locks, pace, plans, rows, settings
 from contacts.importing.prepared import PreparedRow
 from contacts.importing.readers import open_table
-from contacts.importing.readers.table import Problem, Table
+from contacts.importing.readers.table import Problem
 from contacts.importing.storing import chunks
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.results import Result
@@ -82,11 +82,12 @@ def _walk(run: ImportRun, clock: Callable[[], datetime]) -> None:
         run.rows_total = count_rows(path, chosen)
         run.save(update_fields=["rows_total"])
     plan, context = plans.plan_of(run, at=clock()), plans.context_of(run, at=clock())
-    with open_table(path, chosen.found) as table:
-        for chunk in pace.one_ahead(pace.prepared_chunks(table.rows, plan, behind=run.position)):
-            if not _write_chunk(chunk, replace(context, at=clock())):
+    reading = pace.Reading(path, chosen.found, plan, behind=run.position)
+    with pace.ahead_of_writing(reading, about=run.rows_total - run.position) as portions:
+        for portion in portions:
+            if portion.chunk and not _write_chunk(portion.chunk, replace(context, at=clock())):
                 return
-        _keep_notices(run, table)
+        _keep_notices(run, portion.notices)
     _end(run, ImportState.DONE, at=clock())
 
 
@@ -133,8 +134,8 @@ def _cancelled(run: ImportRun, *, at: datetime) -> bool:
     return True
 
 
-def _keep_notices(run: ImportRun, table: Table) -> None:
-    run.settings = {**run.settings, "notices": dict(table.notices)}
+def _keep_notices(run: ImportRun, notices: dict[str, int]) -> None:
+    run.settings = {**run.settings, "notices": notices}
     run.save(update_fields=["settings"])
 
 

@@ -1,7 +1,6 @@
 """What a mail address says about its owner: names, a year, whose domain."""
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from contacts.matching.hashing import text_hash
@@ -9,6 +8,7 @@ from contacts.matching.names import mask
 from contacts.matching.normalise.company_words import is_freemail, is_role_mailbox
 from contacts.matching.normalise.folding import loose
 from contacts.matching.normalise.mailboxes import email_match_key
+from contacts.matching.remembering import remembered
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(\d\d)$")
@@ -35,7 +35,7 @@ class Mailbox(NamedTuple):
     year: int = NO_YEAR
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 13)
 def mailbox(address: str, given: str, surname: str) -> Mailbox:
     """Read an address that belongs to somebody of this name (both without spaces, folded).
 

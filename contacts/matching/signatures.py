@@ -21,6 +21,7 @@ from contacts.matching.mailboxes import NO_YEAR, Mailbox, mailbox
 from contacts.matching.names import folded
 from contacts.matching.normalise.company_words import company_core
 from contacts.matching.normalise.folding import loose
+from contacts.matching.remembering import remembered
 
 MAILBOXES, PHONES, PLACES, EMPLOYERS = 3, 4, 2, 2
 SIGNATURE = np.dtype(
@@ -97,14 +98,14 @@ class Facts:
             yield firm_name(name)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 13)
 def street_name(street: str) -> str:
     """The dictionary's form of a street: "Lange Straße", "Lange Str." → "lange str"."""
     text = re.sub(r"(?<=\w)\s?str(asse)?$", " str", folded(street))
     return re.sub(r"str(asse)?(?=\s|$)", "str", text)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 13)
 def firm_name(name: str) -> str:
     """The dictionary's form of a company's name: its core, folded."""
     return folded(company_core(name))

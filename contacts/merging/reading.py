@@ -13,6 +13,7 @@ from contacts.models import Company, MatchingKind, Merge, MergeMember, Person
 from crm.accounts import policy
 from crm.accounts.models import User
 from crm.kernel import errors
+from crm.kernel.prepared import prepared
 
 
 def merges_of(user: User) -> QuerySet[Merge]:
@@ -46,9 +47,18 @@ def merge_for(*, user: User, public_id: UUID | str) -> Merge:
 
 def of_record(*, user: User, record: Record) -> QuerySet[Merge]:
     """The merges that a record took part in."""
-    took_part = MergeMember.objects.filter(**{str(record._meta.model_name): record})
-    merges = merges_of(user)
-    return merges.filter(members__in=took_part) if took_part.exists() else merges.none()
+    about = str(record._meta.model_name)
+    if not _memberships(about=about, number=record.pk):
+        policy.require(user, policy.Permission.CONTACTS_MERGE)
+        return Merge.objects.none()
+    took_part = MergeMember.objects.filter(**{about: record.pk})
+    return merges_of(user).filter(members__in=took_part)
+
+
+@prepared
+def _memberships(*, about: str, number: int) -> QuerySet[MergeMember, int]:
+    rows = MergeMember.objects.filter(**{about: number}).order_by()
+    return rows.values_list("pk", flat=True)[:1]
 
 
 def named(merges: QuerySet[Merge], public_id: UUID) -> QuerySet[Merge]:

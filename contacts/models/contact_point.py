@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models.held import Held, belongs_to_one, held_by_company, held_by_person
 from crm.kernel.ids import uuid7
+from crm.kernel.labels import Labelled
 
 
 class ContactPointKind(models.TextChoices):
@@ -42,7 +43,7 @@ class VerificationMethod(models.TextChoices):
     DOCUMENT = "DOCUMENT", _("Dokument gesehen")
 
 
-class ContactPoint(models.Model):
+class ContactPoint(Labelled):
     """One way to reach somebody; several persons and a company may share it.
 
     ``normalised`` identifies it within its kind: E.164 for numbers, the folded address for

@@ -8,9 +8,10 @@ from django.db.models import Q
 from contacts.models.company import Company
 from contacts.models.person import Person
 from contacts.models.source import Source
+from crm.kernel.labels import Labelled
 
 
-class Sourced(models.Model):
+class Sourced(Labelled):
     """A datum with its source and the day on which somebody last confirmed it."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")

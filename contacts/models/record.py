@@ -11,6 +11,7 @@ from contacts.models.source import Source
 from crm.accounts.models import Team, User, Visibility
 from crm.accounts.policy import Permission
 from crm.kernel.ids import uuid7
+from crm.kernel.labels import Labelled
 
 _R = TypeVar("_R", bound="Record")
 
@@ -44,7 +45,7 @@ class RecordManager(models.Manager[_R]):
         return super().get_queryset().filter(merged_into=None)
 
 
-class Record(models.Model):
+class Record(Labelled):
     """A master record.
 
     A record with ``merged_into`` is an alias: it was merged into that one, has no rows of its own

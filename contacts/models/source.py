@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from crm.kernel.ids import uuid7
+from crm.kernel.labels import Labelled
 
 
 class SourceKind(models.TextChoices):
@@ -22,7 +23,7 @@ class SourceKind(models.TextChoices):
     PUBLIC = "PUBLIC", _("öffentliches Verzeichnis")
 
 
-class Source(models.Model):
+class Source(Labelled):
     """One origin of data: a system, a delivery of addresses, a fair.
 
     ``licensed_channels`` holds kinds of contact points; empty means no limit by licence.

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from contacts import contact_points
 from contacts.contact_points import Record
@@ -16,6 +19,7 @@ from contacts.models import (
 )
 from contacts.profile.origins import Origin, origin_of
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 
 MOST_SHARING = 60
 _ORDER = [
@@ -54,7 +58,7 @@ class Place:
 
 def points_of(record: Record, *, user: User, on: date) -> list[Point]:
     """The contact points in the order phone, mobile, e-mail …, useless ones last (3 queries)."""
-    holders = list(contact_points.held_by(record))
+    holders = _held(about=contact_points.column_of(record), number=record.pk)
     shared = _others(record, user, [holder.contact_point_id for holder in holders])
     points = [
         Point(holder, origin_of(holder, on=on), tuple(shared[holder.contact_point_id]))
@@ -65,7 +69,7 @@ def points_of(record: Record, *, user: User, on: date) -> list[Point]:
 
 def places_of(record: Record, *, on: date) -> list[Place]:
     """Current addresses, then former ones (one query)."""
-    rows = record.addresses.select_related("source", "contact_point")
+    rows = _addresses(about=contact_points.column_of(record), number=record.pk)
     places = [Place(row, origin_of(row, on=on), is_over(row.valid_to, on)) for row in rows]
     return sorted(places, key=lambda place: place.is_over)
 
@@ -83,13 +87,29 @@ def _rank(point: Point) -> tuple[bool, int, bool, int]:
 
 def _others(record: Record, user: User, ids: list[int]) -> defaultdict[int, list[Record]]:
     found: defaultdict[int, list[Record]] = defaultdict(list)
-    holders = ContactPointHolder.objects.filter(contact_point__in=ids).order_by("pk")
-    for name, visible in (
-        ("person", Person.objects.visible_to(user)),
-        ("company", Company.objects.visible_to(user)),
-    ):
-        rows = holders.filter(**{f"{name}__in": visible}).select_related(name)
-        for row in rows[:MOST_SHARING]:
+    for model in (Person, Company):
+        for row in _sharing(user=user, model=model, points=tuple(ids)):
             if row.record != record:
                 found[row.contact_point_id].append(row.record)
     return found
+
+
+@prepared
+def _held(*, about: str, number: int) -> QuerySet[ContactPointHolder]:
+    return contact_points.held(**{about: number})
+
+
+@prepared
+def _addresses(*, about: str, number: int) -> QuerySet[Address]:
+    rows = Address.objects.filter(**{about: number})
+    return rows.select_related("source", "contact_point")
+
+
+@prepared
+def _sharing(
+    *, user: User, model: type[Record], points: tuple[int, ...]
+) -> QuerySet[ContactPointHolder]:
+    name = str(model._meta.model_name)
+    seen: Any = model.objects.visible_to(user).order_by()
+    rows = ContactPointHolder.objects.filter(contact_point__in=points, **{f"{name}__in": seen})
+    return rows.select_related(name).defer(f"{name}__search").order_by("pk")[:MOST_SHARING]

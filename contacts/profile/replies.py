@@ -4,11 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from contacts import qualification
+from django.db.models import QuerySet
+
+from contacts import contact_points, qualification
 from contacts.contact_points import Record
 from contacts.models import Criterion, CriterionSubject, CriterionValue, Person
 from contacts.profile.origins import Origin, origin_of
 from crm.kernel import answers
+from crm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,10 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A criterion with its current answer, if any; ``allowed`` says whether it may be given."""
+    """A criterion with its current answer, if any; ``allowed`` says whether it may be given.
+
+    One that may not is not told; ``is_withheld`` says that one is stored nevertheless.
+    """
 
     criterion: Criterion
     allowed: answers.Answer
@@ -31,25 +37,44 @@ class Reply:
     text: str = ""
     origin: Origin | None = None
     former: tuple[Former, ...] = ()
+    is_withheld: bool = False
 
 
 def replies_of(record: Record, *, at: datetime) -> list[Reply]:
-    """All active criteria for this kind of record, in their order (three queries)."""
+    """All active criteria for this kind of record, in their order (three queries, and what the
+    guards of values need that tell much about a person)."""
     subject = CriterionSubject.PERSON if isinstance(record, Person) else CriterionSubject.COMPANY
-    criteria = Criterion.objects.filter(subject=subject, is_active=True)
     values: defaultdict[int, list[CriterionValue]] = defaultdict(list)
-    for value in record.criterion_values.select_related("source", "recorded_by"):
+    for value in _values(about=contact_points.column_of(record), number=record.pk):
         values[value.criterion_id].append(value)
+    asked = list(_criteria(subject=subject))
+    verdicts = qualification.may_hold_all(records=[record], criteria=asked, at=at)
     return [
-        _reply(record, criterion, values[criterion.pk], at)
-        for criterion in criteria.prefetch_related("choices")
+        _reply(criterion, values[criterion.pk], verdicts[record.pk, criterion.pk], at)
+        for criterion in asked
     ]
 
 
+@prepared
+def _values(*, about: str, number: int) -> QuerySet[CriterionValue]:
+    rows = CriterionValue.objects.filter(**{about: number})
+    return rows.select_related("source", "recorded_by")
+
+
+@prepared
+def _criteria(*, subject: str) -> QuerySet[Criterion]:
+    used = Criterion.objects.filter(subject=subject, is_active=True)
+    return used.prefetch_related("choices")
+
+
 def _reply(
-    record: Record, criterion: Criterion, values: list[CriterionValue], at: datetime
+    criterion: Criterion,
+    values: list[CriterionValue],
+    allowed: answers.Answer,
+    at: datetime,
 ) -> Reply:
-    allowed = qualification.may_hold(record=record, criterion=criterion, at=at)
+    if not allowed:
+        return Reply(criterion, allowed, is_withheld=any(each.value is not None for each in values))
     former = tuple(_former(criterion, value) for value in values if _was_an_answer(value))
     current = next((each for each in values if each.superseded_at is None), None)
     if current is None or current.value is None:

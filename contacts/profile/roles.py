@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from contacts.models import Company, Employment, Person
 from contacts.profile.origins import Origin, origin_of
 from contacts.profile.reach import is_over
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 
 MOST_COLLEAGUES = 8
 MOST_STAFF = 50
@@ -24,7 +27,7 @@ class Role:
 
 def of_person(person: Person, *, user: User, on: date) -> list[Role]:
     """Where the person works and worked, current roles first (two queries)."""
-    rows = list(person.employments.select_related("company", "source"))
+    rows = _jobs(person=person.pk)
     visible = visible_companies(user, [row.company_id for row in rows])
     return sorted(
         (_role(row, on, is_open=row.company_id in visible) for row in rows),
@@ -45,21 +48,37 @@ def at_company(company: Company, *, user: User, on: date) -> tuple[list[Role], b
 
 def colleagues(person: Person, company_id: int, *, user: User) -> tuple[list[Employment], bool]:
     """Whom the user may see of those who work there beside the person; are there more?"""
-    rows = (
-        Employment.objects.filter(company=company_id, ended_on=None)
-        .filter(person__in=Person.objects.visible_to(user))
-        .exclude(person=person)
-        .select_related("person")
-        .order_by("person__sort_key", "person_id")
-    )
-    found = list(rows[: MOST_COLLEAGUES + 1])
+    found = _colleagues(user=user, person=person.pk, company=company_id)
     return found[:MOST_COLLEAGUES], len(found) > MOST_COLLEAGUES
 
 
 def visible_companies(user: User, ids: list[int]) -> set[int]:
     """Those of the companies that the user may open (one query)."""
-    seen = Company.objects.visible_to(user).filter(pk__in=ids)
-    return set(seen.values_list("pk", flat=True))
+    return set(_seen(user=user, companies=tuple(ids)))
+
+
+@prepared
+def _jobs(*, person: int) -> QuerySet[Employment]:
+    jobs = Employment.objects.filter(person=person)
+    return jobs.select_related("company", "source").defer("company__search")
+
+
+@prepared
+def _colleagues(*, user: User, person: int, company: int) -> QuerySet[Employment]:
+    return (
+        Employment.objects.filter(company=company, ended_on=None)
+        .filter(person__in=Person.objects.visible_to(user).order_by())
+        .exclude(person=person)
+        .select_related("person")
+        .defer("person__search")
+        .order_by("person__sort_key", "person_id")[: MOST_COLLEAGUES + 1]
+    )
+
+
+@prepared
+def _seen(*, user: User, companies: tuple[int, ...]) -> QuerySet[Company, int]:
+    seen = Company.objects.visible_to(user).order_by()
+    return seen.filter(pk__in=companies).values_list("pk", flat=True)
 
 
 def _role(row: Employment, on: date, *, is_open: bool = True) -> Role:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -35,7 +36,7 @@ def shares_of(
     *,
     own: Origin,
     fields: dict[str, Origin],
-    labels: dict[str, str],
+    labels: dict[str, Any],
     points: list[Point],
     places: list[Place],
     roles: list[Role],
@@ -45,7 +46,7 @@ def shares_of(
     """The sources of a record's data, the record's own first."""
     found: dict[int, Share] = {}
     told = [(_("Name"), own)]
-    told += [(labels.get(name, name), origin) for name, origin in fields.items()]
+    told += [(str(labels.get(name, name)), origin) for name, origin in fields.items()]
     told += [(str(p.holder.contact_point.get_kind_display()), p.origin) for p in points]
     told += [(_place(place), place.origin) for place in places]
     told += [(_("Funktion"), role.origin) for role in roles]

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from contacts import completeness
+from django.db.models import QuerySet
+
+from contacts import completeness, contact_points
 from contacts.contact_points import Record
 from contacts.difference_texts import LABELS
 from contacts.freshness import Freshness
@@ -24,6 +26,7 @@ from contacts.profile.replies import Reply
 from contacts.profile.roles import Role
 from contacts.profile.shares import Share
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 
 _CALLED = frozenset({ContactPointKind.PHONE, ContactPointKind.MOBILE})
 
@@ -96,8 +99,13 @@ def read(record: Record, *, user: User, at: datetime) -> Profile:
         points=reach.points_of(record, user=user, on=on),
         places=reach.places_of(record, on=on),
         replies=replies.replies_of(record, at=at),
-        numbers=list(record.external_ids.select_related("source")),
+        numbers=_numbers(about=contact_points.column_of(record), number=record.pk),
     )
+
+
+@prepared
+def _numbers(*, about: str, number: int) -> QuerySet[ExternalId]:
+    return ExternalId.objects.filter(**{about: number}).select_related("source")
 
 
 def finish(profile: Profile, parts: list[completeness.Part]) -> Profile:
@@ -106,7 +114,7 @@ def finish(profile: Profile, parts: list[completeness.Part]) -> Profile:
     profile.shares = shares.shares_of(
         own=profile.origin,
         fields=profile.fields,
-        labels={name: str(label) for name, label in LABELS.items()},
+        labels=LABELS,
         points=profile.points,
         places=profile.places,
         roles=profile.roles if isinstance(profile.record, Person) else [],

@@ -7,11 +7,11 @@ owner, ``=t3`` team). Nobody can type the signs: :func:`loose` leaves letters an
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from contacts.matching import phonetics
 from contacts.matching.normalise import fold, loose, sort_key
+from contacts.matching.remembering import remembered
 
 SURNAME_SOUND, GIVEN_SOUND, OWNER, TEAM = "~", "^", "=o", "=t"
 _SORT_KEY, _GIVEN_KEY, _CODE, _COMPANY_CODE = 400, 200, 60, 100
@@ -53,7 +53,7 @@ def person_keys(
     ``company_names`` are those of all employments, ``places`` cities and postal codes, of the
     person and of the employers.
     """
-    name = of_name(surname=surname, given_name=given_name, particle=particle)
+    name = of_name(surname, given_name, particle)
     words = [word for text in (*company_names, *places) for word in _words(text)]
     return PersonKeys(
         sort_key=name.sort_key,
@@ -75,8 +75,8 @@ class NameKeys(NamedTuple):
     sounds: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 13)
-def of_name(*, surname: str, given_name: str, particle: str) -> NameKeys:
+@remembered(1 << 13)
+def of_name(surname: str, given_name: str, particle: str) -> NameKeys:
     """Keys of a name. An import asks for them ahead, and finds them remembered later."""
     words = [word for part in (surname, given_name, particle) for word in _words(part)]
     sounds = _sounds(SURNAME_SOUND, surname) + _sounds(GIVEN_SOUND, given_name)

@@ -11,7 +11,14 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konten")
 
     def ready(self) -> None:
-        from crm.accounts import personal_data  # noqa: F401 - registers the declarations
+        from crm.accounts import (
+            personal_data,  # noqa: F401 - registers the declarations
+            seeing,
+        )
+        from crm.accounts.models import User
+        from crm.kernel import prepared
+
+        prepared.register(User, seeing.KIND)
 
         post_migrate.connect(ensure_roles, sender=self)
 

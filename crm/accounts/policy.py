@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from crm.accounts.models import RoleCode, Visibility
+from crm.accounts.models import Role, RoleCode, Team, Visibility
 from crm.kernel import answers, errors
+from crm.kernel.prepared import prepared
 
 if TYPE_CHECKING:
     from crm.accounts.models import User
@@ -122,14 +124,24 @@ def access_of(user: "User") -> Access:
     """Read roles and teams (two queries). An inactive user may do and see nothing."""
     if not user.is_active:
         return Access(user.pk, frozenset(), Visibility.OWN, ())
-    roles = list(user.roles.all())
-    permissions = frozenset[Permission]().union(*(GRANTS[role.code] for role in roles))
+    roles = _roles(user=user.pk)
+    permissions = frozenset[Permission]().union(*(GRANTS[code] for code, _width in roles))
     visibility = max(
-        (Visibility(role.visibility) for role in roles),
+        (Visibility(width) for _code, width in roles),
         key=WIDTH.__getitem__,
         default=Visibility.OWN,
     )
-    return Access(user.pk, permissions, visibility, tuple(sorted(t.pk for t in user.teams.all())))
+    return Access(user.pk, permissions, visibility, tuple(sorted(_teams(user=user.pk))))
+
+
+@prepared
+def _roles(*, user: int) -> "QuerySet[Role, tuple[str, str]]":
+    return Role.objects.filter(users=user).order_by().values_list("code", "visibility")
+
+
+@prepared
+def _teams(*, user: int) -> "QuerySet[Team, int]":
+    return Team.objects.filter(users=user).order_by().values_list("pk", flat=True)
 
 
 def may(user: "User", permission: Permission) -> answers.Answer:

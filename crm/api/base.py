@@ -4,7 +4,7 @@ from typing import Any, ClassVar, cast
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -23,7 +23,7 @@ class View(APIView):
     that who may not write is told before the body is read."""
 
     writing: ClassVar[policy.Permission | None] = None
-    parser_classes = [parsing.TextJSONParser, MultiPartParser]
+    parser_classes = [parsing.TextJSONParser, parsing.FilesParser]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check who asks, that the role may write here, and that the address holds text only."""
@@ -55,6 +55,22 @@ class View(APIView):
         return cast(Source, body.pop("source", None)) or sources.by_hand(at=clock.now())
 
 
+class AnyAccept(DefaultContentNegotiation):
+    """Whoever asks for a PDF gets it, and JSON where it is refused."""
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> Any:
+        """The first renderer, whatever `Accept` says."""
+        return renderers[0], renderers[0].media_type
+
+
+class FileView(View):
+    """A view that answers with a file."""
+
+    content_negotiation_class = AnyAccept
+
+
 PROBLEMS = {
     400: OpenApiResponse(ProblemSerializer, description="An input is wrong."),
     401: OpenApiResponse(ProblemSerializer, description="Not logged in."),
@@ -74,7 +90,12 @@ def describe(
     refuses: tuple[int, ...] = (400, 401, 403, 404),
     **more: Any,
 ) -> Any:
-    """Describe one operation in the OpenAPI document, refusals included."""
-    answers: dict[int, Any] = {status: returns}
+    """Describe one operation in the OpenAPI document, refusals included.
+
+    ``returns`` is what is answered, or for files that by media type.
+    """
+    answers: dict[Any, Any] = {status: returns}
+    if isinstance(returns, dict):
+        answers = {(status, media_type): each for media_type, each in returns.items()}
     answers |= {code: PROBLEMS[code] for code in refuses}
     return extend_schema(tags=[tag], request=body, responses=answers, **more)

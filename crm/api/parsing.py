@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import IO, Any, Final
 
+from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import BaseParser, JSONParser
+from rest_framework.parsers import BaseParser, JSONParser, MultiPartParser
 
 DEEPEST: Final = 50
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -61,6 +62,27 @@ def cleaned(value: Any) -> Any:
     if isinstance(value, dict):
         return {cleaned(name): cleaned(each) for name, each in value.items()}
     return [cleaned(each) for each in value] if isinstance(value, list) else value
+
+
+class FilesParser(MultiPartParser):
+    """Reads forms with files; too many of them are a mistake of the client like any other."""
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Fields and files.
+
+        :raises ParseError: malformed, or more files or fields than one request may have
+        """
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except (TooManyFilesSent, TooManyFieldsSent) as error:
+            raise ParseError(
+                _("Die Anfrage enthält zu viele Dateien oder Felder. Bitte teilen Sie sie.")
+            ) from error
 
 
 class RawParser(BaseParser):

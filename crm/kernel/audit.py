@@ -79,7 +79,8 @@ def record_many(
     acts = list(acts)
     if not acts:
         return
-    rows = (_row(act, actor_id, actor_label, at=at, context=common) for act in acts)
+    moment = at.isoformat()
+    rows = (_row(act, actor_id, actor_label, at=moment, context=common) for act in acts)
     names = ", ".join(COLUMNS)
     statement = f"COPY {AuditEntry._meta.db_table} ({names}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
@@ -97,7 +98,7 @@ def _who(actor: Actor | None) -> tuple[Any, str]:
 
 
 def _row(
-    act: Act, actor_id: Any, actor_label: str, *, at: datetime, context: dict[str, Any]
+    act: Act, actor_id: Any, actor_label: str, *, at: datetime | str, context: dict[str, Any]
 ) -> tuple[Any, ...]:
     """Values of :data:`COLUMNS`."""
     object_type, object_id, label = describe(act.target)

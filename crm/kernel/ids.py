@@ -30,9 +30,17 @@ _random = _Random()
 
 def uuid7() -> UUID:
     """A UUID version 7 (RFC 9562, section 5.7): 48 bits of milliseconds, 74 random bits."""
+    return UUID(int=_number())
+
+
+def uuid7_hex() -> str:
+    """The same as 32 hexadecimal digits, for many that are only to be stored: in half the time."""
+    return f"{_number():032x}"
+
+
+def _number() -> int:
     milliseconds = time.time_ns() // 1_000_000
     random = int.from_bytes(_random.take(), "big")
     value = (milliseconds & (1 << 48) - 1) << 80 | random
     value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
+    return value & ~(0x3 << 62) | 0x2 << 62

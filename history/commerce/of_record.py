@@ -14,8 +14,9 @@ from django.db.models.functions import Abs, TruncMonth
 
 from contacts import access
 from contacts.contact_points import Record
-from contacts.models import Person
+from contacts.models import Employment, Person
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 from history.models import Classification, Invoice, Order, OrderKind
 
 MONTHS: Final = 12
@@ -85,8 +86,9 @@ class Trade:
 
 def of_record(*, record: Record, user: User, today: date) -> Trade:
     """The trade of a record that the user may see."""
-    whose = subjects_of(record, user=user, today=today).theirs
-    if not _is_known(whose):
+    subjects = subjects_of(record, user=user, today=today)
+    whose = subjects.theirs
+    if not _known(person=subjects.person_id, companies=subjects.company_ids):
         return Trade(
             months=[Month(first, Decimal(0)) for first in first_of_months(today)], orders=[]
         )
@@ -124,11 +126,15 @@ def subjects_of(record: Record, *, user: User, today: date) -> Subjects:
     """The record itself and, of a person, the present employers that the user may see."""
     if not isinstance(record, Person):
         return Subjects(None, (record.pk,))
-    roles: QuerySet[Any] = access.employments_of(user).filter(person=record.pk)
+    return Subjects(record.pk, tuple(_employers(user=user, person=record.pk, today=today)))
+
+
+@prepared
+def _employers(*, user: User, person: int, today: date) -> QuerySet[Employment, int]:
+    roles: QuerySet[Any] = access.employments_of(user).filter(person=person)
     seen = roles.filter(company_is_seen=True)
     present = seen.filter(Q(ended_on=None) | Q(ended_on__gte=today)).order_by("company_id")
-    ids = present.values_list("company_id", flat=True).distinct()
-    return Subjects(record.pk, tuple(ids))
+    return present.values_list("company_id", flat=True).distinct()
 
 
 def first_of_months(today: date) -> list[date]:
@@ -139,13 +145,15 @@ def first_of_months(today: date) -> list[date]:
     return days[::-1]
 
 
-def _is_known(whose: Q) -> bool:
-    """Whether the ERP has told anything of them (one query)."""
-    rows = [
+@prepared
+def _known(*, person: int | None, companies: tuple[int, ...]) -> "QuerySet[Any, Any]":
+    """Something, if the ERP has told anything of them."""
+    whose = Subjects(person, companies).theirs
+    rows: list[QuerySet[Any, Any]] = [
         model.objects.filter(whose).order_by().values("pk")[:1]
         for model in (Order, Invoice, Classification)
     ]
-    return bool(rows[0].union(*rows[1:]))
+    return rows[0].union(*rows[1:])
 
 
 def _months(whose: Q, today: date) -> list[Month]:

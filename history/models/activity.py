@@ -12,6 +12,7 @@ from contacts.models import Company, Person
 from crm.accounts.models import Team, User, Visibility
 from crm.accounts.policy import Permission
 from crm.kernel.ids import uuid7
+from crm.kernel.labels import Labelled
 from history.models.opportunity import Opportunity
 from history.models.touchpoint import Touchpoint
 
@@ -89,7 +90,7 @@ def _is_seen(name: str, user: User) -> Exists:
     return Exists(seen.filter(pk=OuterRef(name)))
 
 
-class Activity(models.Model):
+class Activity(Labelled):
     """Something to be done. It is due at ``due_at``; ``has_time`` says whether the hour counts or
     only the day, of which it is the first instant then. An appointment lasts from ``starts_at``,
     when it is due, to ``ends_at``.

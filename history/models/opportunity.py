@@ -13,6 +13,7 @@ from consent.models.event import append_only
 from crm.accounts.models import Team, User, Visibility
 from crm.accounts.policy import Permission
 from crm.kernel.ids import uuid7
+from crm.kernel.labels import Labelled
 
 
 class Pipeline(models.Model):
@@ -240,7 +241,7 @@ class Stance(models.TextChoices):
     AGAINST = "AGAINST", _("dagegen")
 
 
-class Stakeholder(models.Model):
+class Stakeholder(Labelled):
     """A person who has a say. ``company`` is on whose side; ``influence`` from 1 (little) to 3
     (much), null while nobody knows. ``sways`` are the public ids of persons whose opinion this one
     shapes; one that was merged leads to its survivor."""

@@ -11,6 +11,7 @@ from consent.models.event import append_only
 from contacts.models import ContactPoint
 from crm.accounts.models import Team
 from crm.kernel.ids import uuid7
+from crm.kernel.labels import Labelled
 from history.channels import Channel, Direction
 from history.models.one_of import exactly_one
 
@@ -55,7 +56,7 @@ class Category(models.Model):
         return f"{self.parent.name} / {self.name}" if self.parent else self.name
 
 
-class Touchpoint(models.Model):
+class Touchpoint(Labelled):
     """One contact. Its row never changes; a later one that ``corrects`` it takes its place.
 
     ``happened_at`` is where it stands in the line: when it was received, or begun. The other times

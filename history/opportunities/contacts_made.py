@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
+from crm.kernel.prepared import prepared
 from history.models import Participation, Stakeholder
 from history.opportunities.scoring import DECIDING
 
@@ -23,9 +25,14 @@ NONE = Made()
 
 def with_persons(persons: Iterable[int]) -> dict[int, Made]:
     """By the numbers of persons (one query); who is not in it was never contacted."""
-    rows = Participation.objects.filter(person__in=list(persons), is_current=True)
-    counted = rows.values_list("person").annotate(Count("pk"), Max("happened_at")).order_by()
+    counted = _counted(persons=tuple(persons))
     return {person: Made(count, last) for person, count, last in counted}
+
+
+@prepared
+def _counted(*, persons: tuple[int, ...]) -> "QuerySet[Participation, Any]":
+    rows = Participation.objects.filter(person__in=persons, is_current=True)
+    return rows.values_list("person").annotate(Count("pk"), Max("happened_at")).order_by()
 
 
 def silent_decider() -> Exists:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from contacts.models import Company, Person
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 from history.models import Opportunity, Pipeline, Stakeholder
 from history.models.opportunity import OpportunityQuerySet
 from history.opportunities import board, next_steps
@@ -34,20 +35,14 @@ class Panel:
 
 def read(*, user: User, record: Person | Company, at: datetime) -> Panel:
     """What the record wants, or has a say in: five queries at most, one if there is nothing."""
-    rows = _of(record, Opportunity.objects.visible_to(user))
-    related = rows.select_related("stage", "company", "person", "owner").order_by(
-        F("closed_at").desc(nulls_first=True), "-updated_at"
-    )
-    found = list(related[: MOST + 1])
+    about = "person" if isinstance(record, Person) else "company"
+    found = _first(user=user, about=about, number=record.pk)
     if not found:
         return Panel([], 0)
-    total = len(found) if len(found) <= MOST else rows.order_by().count()
+    total = len(found) if len(found) <= MOST else _of(user, about, record.pk).count()
     found = found[:MOST]
     steps = next_steps.earliest(found)
-    ways = {
-        pipeline.pk: [stage.pk for stage in pipeline.stages.all()]
-        for pipeline in Pipeline.objects.prefetch_related("stages")
-    }
+    ways = {pipeline.pk: [stage.pk for stage in pipeline.stages.all()] for pipeline in _pipelines()}
     return Panel(
         lines=[
             Line(
@@ -61,8 +56,20 @@ def read(*, user: User, record: Person | Company, at: datetime) -> Panel:
     )
 
 
-def _of(record: Person | Company, rows: OpportunityQuerySet) -> OpportunityQuerySet:
-    name = "person" if isinstance(record, Person) else "company"
-    stakes = Stakeholder.objects.filter(**{name: record}).values("opportunity")
-    own = Opportunity.objects.filter(**{name: record}).order_by().values("pk")
-    return rows.filter(pk__in=own.union(stakes))  # an OR would read every opportunity
+@prepared
+def _pipelines() -> QuerySet[Pipeline]:
+    return Pipeline.objects.prefetch_related("stages")
+
+
+@prepared
+def _first(*, user: User, about: str, number: int) -> QuerySet[Opportunity]:
+    deals = _of(user, about, number).select_related("stage", "company", "person", "owner")
+    deals = deals.defer("company__search", "person__search")
+    return deals.order_by(F("closed_at").desc(nulls_first=True), "-updated_at")[: MOST + 1]
+
+
+def _of(user: User, about: str, number: int) -> OpportunityQuerySet:
+    stakes = Stakeholder.objects.filter(**{about: number}).values("opportunity")
+    own = Opportunity.objects.filter(**{about: number}).order_by().values("pk")
+    deals = Opportunity.objects.visible_to(user).order_by()
+    return deals.filter(pk__in=own.union(stakes))  # an OR would read every opportunity

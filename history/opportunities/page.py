@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from contacts.models import Company, Person
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 from history.models import (
     Activity,
     Competitor,
     Opportunity,
     Order,
+    Stage,
     StageChange,
     Stakeholder,
 )
@@ -77,11 +80,11 @@ class Page:
 
 def read(*, user: User, opportunity: Opportunity, at: datetime) -> Page:
     """Read an opportunity that the user may see: eight queries, however much hangs on it."""
-    steps = list(opportunity.steps.select_related("stage", "actor"))
-    stages = list(opportunity.pipeline.stages.all())
+    steps = _steps(deal=opportunity.pk)
+    stages = _stages(pipeline=opportunity.pipeline_id)
     members = _members(opportunity, user)
     stakes = [stake_of(member) for member in members]
-    competitors = list(opportunity.competitors.all())
+    competitors = _competitors(deal=opportunity.pk)
     activities = next_steps.of_one(opportunity, at=at)
     visits = way.visits(opportunity, stages, steps, at=at)
     seen = _seen(opportunity, user)
@@ -96,10 +99,30 @@ def read(*, user: User, opportunity: Opportunity, at: datetime) -> Page:
         competitors=competitors,
         score=score(parts_of(_facts(opportunity, members, competitors, activities, at=at))),
         activities=activities,
-        orders=list(opportunity.orders.all()[:MOST_ORDERS]),
+        orders=_orders(deal=opportunity.pk),
         company_is_seen=seen[0],
         person_is_seen=seen[1],
     )
+
+
+@prepared
+def _steps(*, deal: int) -> QuerySet[StageChange]:
+    return StageChange.objects.filter(opportunity=deal).select_related("stage", "actor")
+
+
+@prepared
+def _stages(*, pipeline: int) -> QuerySet[Stage]:
+    return Stage.objects.filter(pipeline=pipeline)
+
+
+@prepared
+def _competitors(*, deal: int) -> QuerySet[Competitor]:
+    return Competitor.objects.filter(opportunity=deal)
+
+
+@prepared
+def _orders(*, deal: int) -> QuerySet[Order]:
+    return Order.objects.filter(opportunity=deal)[:MOST_ORDERS]
 
 
 def stake_of(member: Member) -> Stake:
@@ -119,11 +142,7 @@ def stake_of(member: Member) -> Stake:
 
 
 def _members(opportunity: Opportunity, user: User) -> list[Member]:
-    rows = opportunity.stakeholders.select_related("person", "company").annotate(
-        person_is_seen=_may_see(Person, "person", user),
-        company_is_seen=_may_see(Company, "company", user),
-    )
-    found = list(rows)
+    found: list[Any] = _stakeholders(user=user, deal=opportunity.pk)
     made = contacts_made.with_persons(row.person_id for row in found)
     return [
         Member(
@@ -136,12 +155,24 @@ def _members(opportunity: Opportunity, user: User) -> list[Member]:
     ]
 
 
+@prepared
+def _stakeholders(*, user: User, deal: int) -> QuerySet[Stakeholder]:
+    rows = Stakeholder.objects.filter(opportunity=deal).select_related("person", "company")
+    return rows.defer("person__search", "company__search").annotate(
+        person_is_seen=_may_see(Person, "person", user),
+        company_is_seen=_may_see(Company, "company", user),
+    )
+
+
 def _seen(opportunity: Opportunity, user: User) -> tuple[bool, bool]:
-    rows = Opportunity.objects.filter(pk=opportunity.pk).order_by()
-    found = rows.values_list(
-        _may_see(Company, "company", user), _may_see(Person, "person", user)
-    ).get()
-    return bool(found[0]), bool(found[1])
+    [(company, person)] = _sights(user=user, deal=opportunity.pk)
+    return bool(company), bool(person)
+
+
+@prepared
+def _sights(*, user: User, deal: int) -> "QuerySet[Opportunity, tuple[Any, ...]]":
+    rows = Opportunity.objects.filter(pk=deal).order_by()
+    return rows.values_list(_may_see(Company, "company", user), _may_see(Person, "person", user))
 
 
 def _may_see(model: type[Person] | type[Company], reference: str, user: User) -> Exists:

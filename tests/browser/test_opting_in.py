@@ -2,6 +2,7 @@
 """From the form of a colleague to a confirmed consent, and out again, as the person lives it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -137,3 +138,67 @@ def test_the_public_pages_are_accessible_and_fit(
     expect(page.get_by_text("Noch 4 Versuche.")).to_be_visible()
     assert_accessible(page)
     shot(page, "optin-code-wrong")
+
+
+def test_a_lost_code_is_replaced_by_the_button(
+    new_page: PageAs, sink: MailSink, published: Any, person: Person, mobile: ContactPoint,
+    controller: Controller, codes_sent: Any, shot: Shot, assert_accessible: Any, assert_fits: Any,
+) -> None:  # fmt: skip
+    from consent import links
+    from consent.optin import Press, requests
+
+    text = published("product-offer")
+    asked_at = clock.now() - timedelta(minutes=2)
+    made = requests.request(
+        actor=None, person=person, controller=controller, text=text,
+        wishes=[requests.Wish(mobile, ["phone", "sms"])], purposes=text.purposes,
+        press=Press(), at=asked_at,
+    )  # fmt: skip
+    page = new_page(phone=True, java_script_enabled=False)
+    first = links.code_entry(made.confirmations.get())
+    page.goto(first)
+    tab_to(page, "Neuen Code senden")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Der alte gilt nicht mehr.")
+    assert page.url != first
+    old, new = codes_sent()
+    shot(page, "optin-code-again")
+    page.get_by_role("button", name="Neuen Code senden").click()
+    expect(page.get_by_role("alert")).to_contain_text("vor weniger als einer Minute")
+    shot(page, "optin-code-too-soon")
+    assert codes_sent() == [old, new]
+    page.get_by_label("Code aus der SMS").fill(new)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vielen Dank, das ist bestätigt")
+    page.goto(first)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diese Anfrage ist abgelaufen")
+    expect(page.get_by_role("button", name="Neuen Code senden")).to_have_count(0)
+    assert [line.is_pending for line in standing.of(person, at=clock.now())] == [False, False]
+
+
+def test_the_pages_of_a_lost_code_are_accessible_and_fit(
+    new_page: PageAs, sink: MailSink, published: Any, person: Person, mobile: ContactPoint,
+    controller: Controller, codes_sent: Any, shot: Shot, assert_accessible: Any, assert_fits: Any,
+) -> None:  # fmt: skip
+    from consent import links
+    from consent.optin import Press, requests
+
+    text = published("product-offer")
+    made = requests.request(
+        actor=None, person=person, controller=controller, text=text,
+        wishes=[requests.Wish(mobile, ["sms"])], purposes=text.purposes,
+        press=Press(), at=clock.now() - timedelta(minutes=20),
+    )  # fmt: skip
+    page = new_page(phone=True)
+    page.goto(links.code_entry(made.confirmations.get()))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diese Anfrage ist abgelaufen")
+    assert_accessible(page)
+    assert_fits(page)
+    shot(page, "optin-code-expired")
+    page.get_by_role("button", name="Neuen Code senden").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("button", name="Neuen Code senden").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert_accessible(page)

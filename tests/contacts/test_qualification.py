@@ -1,6 +1,7 @@
 """Qualification values: typed, with history, sensitive ones only past a guard."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -112,6 +113,13 @@ def test_the_same_answer_again_confirms_it(define, answer, anna, admin, source, 
     assert entry.changes == {"Branche: confirmed_on": [None, "2026-03-17"]}
 
 
+def says(verdict: answers.Answer) -> Any:
+    """A guard that always says the same."""
+    return lambda records, criteria, at: {
+        (record.pk, criterion.pk): verdict for record in records for criterion in criteria
+    }
+
+
 @pytest.mark.parametrize("sensitivity", ["PERSONALITY", "SPECIAL"])
 def test_sensitive_values_are_refused_until_a_guard_allows_them(
     define, answer, anna, sensitivity, monkeypatch
@@ -121,11 +129,9 @@ def test_sensitive_values_are_refused_until_a_guard_allows_them(
     with pytest.raises(qualification.SensitiveValueRefused, match="Lieblingsverein"):
         answer(anna, criterion, "Holstein Kiel")
     assert CriterionValue.objects.count() == 0
-    qualification.register_guard(lambda record, criterion, at: answers.YES)
+    qualification.register_guard(says(answers.YES))
     assert answer(anna, criterion, "Holstein Kiel").value == "Holstein Kiel"
-    qualification.register_guard(
-        lambda record, criterion, at: answers.no(code="x", reason="Widerrufen.")
-    )
+    qualification.register_guard(says(answers.no(code="x", reason="Widerrufen.")))
     with pytest.raises(qualification.SensitiveValueRefused, match="Widerrufen"):
         answer(anna, criterion, "HSV")
     assert CriterionValue.objects.get(superseded_at=None).value == "Holstein Kiel"

@@ -467,6 +467,17 @@ GET record-answer                    ansprechpartner person budget      302 200 
 GET record-number-new                ansprechpartner person             302 200 200 200 403 200
 POST record-number-back              ansprechpartner person             302 409 409 409 403 409
 POST record-number-away              ansprechpartner person number      302 303 303 303 403 303
+GET api:privacy-coverage                                                401 403 403 403 200 200
+POST api:privacy-questions                                              401 403 403 403 400 400
+GET api:privacy-findings                                                401 403 403 403 200 200
+GET api:privacy-finding              stale                              401 403 403 403 200 200
+GET api:privacy-samples                                                 401 403 403 403 200 200
+POST api:privacy-dossiers                                               401 403 403 403 400 400
+POST api:privacy-reports                                                401 403 403 403 200 200
+GET api:privacy-receipt              person                             401 403 403 403 404 404
+GET api:privacy-evidence             stale                              401 403 403 403 404 404
+GET api:privacy-ledger                                                  401 403 403 403 200 200
+POST api:privacy-ledger                                                 401 403 403 403 200 200
 GET privacy-desk                                                        302 403 403 403 200 200
 GET privacy-finding                  stale                              302 403 403 403 200 200
 GET privacy-sample                                                      302 403 403 403 200 200

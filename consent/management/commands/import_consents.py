@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,12 @@ class Command(BaseCommand):
             else:
                 report = importing.import_consents(
                     controller=_controller(options["controller"]),
-                    proof_of=_proofs(options["evidence"]),
+                    proofs=_proofs(options["evidence"]),
                     **known,
                 )
+        except errors.Invalid as error:
+            told = [each for sentences in error.errors.values() for each in sentences]
+            raise CommandError("\n".join(f"{path}: {each}" for each in told)) from error
         except errors.DomainError as error:
             raise CommandError(f"{path}: {error.message}") from error
         if options["json"]:
@@ -102,14 +106,22 @@ def _controller(name: str) -> Controller:
     return found
 
 
-def _proofs(folder: Path | None) -> importing.Proofs:
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Files by name, never outside of the folder."""
+
+    path: Path
+
+    def __contains__(self, name: object) -> bool:
+        return (self.path / Path(str(name)).name).is_file()
+
+    def __getitem__(self, name: str) -> bytes:
+        return (self.path / Path(name).name).read_bytes()
+
+
+def _proofs(folder: Path | None) -> importing.Proofs | None:
     if folder is None:
-        return lambda _name: None
+        return None
     if not folder.is_dir():
         raise CommandError(_("Den Ordner %(folder)s gibt es nicht.") % {"folder": folder})
-
-    def read(name: str) -> bytes | None:
-        path = folder / Path(name).name  # never outside of the folder
-        return path.read_bytes() if path.is_file() else None
-
-    return read
+    return _Folder(folder)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ def past_day(cell: Cell, *, today: date) -> date | None:
     return day
 
 
+@lru_cache(maxsize=1 << 12)
 def read(text: str) -> date | None:
     """The day in any of the notations that files have; None if it is none of them.
 

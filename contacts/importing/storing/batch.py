@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, NamedTuple
 
 from psycopg.types.json import Jsonb
 
@@ -23,21 +23,20 @@ SOURCED: Final = ("source_id", "confirmed_on", "created_at")
 HELD: Final = ("person_id", "company_id", *SOURCED)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a datum of the row comes from: source, day of confirmation, moment of writing."""
+class Origin(NamedTuple):
+    """Where a datum of the row comes from: source, day of confirmation, moment of writing (as
+    text: it is the same for many rows, and turning it into text each time is slow)."""
 
     source_id: int
     confirmed_on: date | None
-    at: datetime
+    at: str
 
     def values(self) -> tuple[Any, ...]:
         """Values of :data:`SOURCED`."""
-        return self.source_id, self.confirmed_on, self.at
+        return tuple(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """The record that gets a datum, and the journal to note it in (none for new records)."""
 
     kind: Holder

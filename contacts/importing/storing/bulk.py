@@ -2,21 +2,29 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from contacts.models import ContactPoint
-from crm.kernel.ids import uuid7
+from crm.kernel.ids import uuid7_hex
 
 PointKey = tuple[str, str]
 _WRITERS: Final = 0x494D50  # any constant: the class of the lock below
-_STORING: ContextVar[ExitStack | None] = ContextVar("storing", default=None)
 
 
+class _Storing(NamedTuple):
+    """What is being stored (leaving it waits for that), and the thread that waits meanwhile."""
+
+    rows: ExitStack
+    waiting: ThreadPoolExecutor
+
+
+_STORING: ContextVar[_Storing | None] = ContextVar("storing", default=None)
 RECORDS: Final = "json_to_recordset(%s::json)"
 
 
@@ -64,8 +72,11 @@ def next_ids(model: type[models.Model], count: int) -> Iterator[int]:
 def overlapping() -> Iterator[None]:
     """Within, :func:`insert` does not wait until the database has stored the rows: whatever is
     sent next waits for that, and until then the next rows are made. Errors come that late, but
-    not later than the end of the block."""
-    with ExitStack() as storing:
+    not later than the end of the block.
+
+    A thread tells the database that these were all rows and waits: only then it checks foreign
+    keys, and of a short table it would have heard nothing yet."""
+    with ThreadPoolExecutor(max_workers=1) as waiting, ExitStack() as storing:
 
         def after_storing(
             execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
@@ -73,7 +84,7 @@ def overlapping() -> Iterator[None]:
             storing.close()
             return execute(sql, params, many, context)
 
-        token = _STORING.set(storing)
+        token = _STORING.set(_Storing(storing, waiting))
         try:
             with connection.execute_wrapper(after_storing):
                 yield
@@ -85,7 +96,7 @@ def overlapping() -> Iterator[None]:
 def all_stored() -> None:
     """Wait until the database has stored the rows of the last :func:`insert`."""
     if storing := _STORING.get():
-        storing.close()
+        storing.rows.close()
 
 
 def insert(
@@ -97,20 +108,23 @@ def insert(
     storing = _STORING.get()
     if storing is not None:
         made = list(rows)
-        storing.close()
-        _send(statement, made, storing)
+        storing.rows.close()
+        storing.rows.enter_context(connection.wrap_database_errors)
+        sent = _send(statement, made)
+        storing.rows.callback(storing.waiting.submit(sent.close).result)
     else:
-        with ExitStack() as at_once:
-            _send(statement, rows, at_once)
+        with connection.wrap_database_errors:
+            _send(statement, rows).close()
 
 
-def _send(statement: str, rows: Iterable[Sequence[Any]], storing: ExitStack) -> None:
-    """Send rows; leaving ``storing`` waits until they are stored."""
-    storing.enter_context(connection.wrap_database_errors)
-    cursor = storing.enter_context(connection.cursor())
-    copy = storing.enter_context(cursor.copy(statement))
-    for row in rows:
-        copy.write_row(row)
+def _send(statement: str, rows: Iterable[Sequence[Any]]) -> ExitStack:
+    """Send rows; leaving the stack waits until they are stored."""
+    with ExitStack() as sending:
+        cursor = sending.enter_context(connection.cursor())
+        copy = sending.enter_context(cursor.copy(statement))
+        for row in rows:
+            copy.write_row(row)
+        return sending.pop_all()
 
 
 def contact_points(wanted: Iterable[tuple[str, str, str]]) -> tuple[dict[PointKey, int], set[int]]:
@@ -124,7 +138,7 @@ def contact_points(wanted: Iterable[tuple[str, str, str]]) -> tuple[dict[PointKe
         return {}, set()
     table = ContactPoint._meta.db_table
     records = (
-        {"public_id": str(uuid7()), "kind": kind, "normalised": value, "display": shown}
+        {"public_id": uuid7_hex(), "kind": kind, "normalised": value, "display": shown}
         for (kind, value), shown in sorted(displays.items())
     )
     with connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from contacts import indexing
 from contacts.importing.prepared import PreparedRow
 from contacts.importing.storing import bulk, matching, present, signing
 from contacts.importing.storing.absorbing import Absorbing
-from contacts.importing.storing.batch import Batch, Origin
+from contacts.importing.storing.batch import Batch
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Book
 from contacts.importing.storing.firms import Firms, Resolved
@@ -88,7 +88,7 @@ def _absorb(
         elif alone and not context.run.update_existing:
             result.unchanged(company_known())
             continue
-        origin = Origin(context.run.source_id, result.row.confirmed_on, context.at)
+        origin = context.origin(result.row.confirmed_on)
         absorbing.absorb(result, employer, certain=certain, origin=origin)
         if not is_first and "company" in result.journal.versions:
             unchanged = result.outcome == ImportOutcome.UNCHANGED

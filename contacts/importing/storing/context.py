@@ -1,8 +1,9 @@
 """What writing a chunk needs to know about its run."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from contacts.importing.storing.batch import Origin
 from contacts.models import Company, ImportRun, Person
 from crm.accounts.models import User
 
@@ -25,6 +26,10 @@ class Context:
     def system(self) -> str:
         """The name under which numbers of the source are kept."""
         return self.run.source.name[:100]
+
+    def origin(self, confirmed_on: date | None) -> Origin:
+        """Where the data of a row come from that was confirmed that day."""
+        return Origin(self.run.source_id, confirmed_on, self.at.isoformat())
 
     def belonging(self, email: str) -> tuple[int | None, int | None]:
         """Owner and team of a new record: the row's owner, else those of the run."""

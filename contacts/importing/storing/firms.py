@@ -6,7 +6,7 @@ from typing import Any
 
 from contacts.importing.prepared import PreparedCompany, PreparedRow
 from contacts.importing.storing import bulk, records
-from contacts.importing.storing.batch import Batch, Origin, Owner
+from contacts.importing.storing.batch import Batch, Owner
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Book, Employer, seats
 from contacts.importing.storing.results import Result
@@ -100,7 +100,7 @@ class Firms:
 
     def _row(self, new: _New, kinds: set[str]) -> tuple[Any, ...]:
         """A new company; its number in another system than the ERP is a row of its own."""
-        origin = Origin(self.context.run.source_id, new.row.confirmed_on, self.context.at)
+        origin = self.context.origin(new.row.confirmed_on)
         erp_number = new.company.number if self.book.by_erp else ""
         if new.company.number and not self.book.by_erp:
             self.batch.add_external_id(

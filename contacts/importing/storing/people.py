@@ -6,7 +6,7 @@ from typing import Any
 
 from contacts.importing.prepared import PreparedPerson, PreparedRow
 from contacts.importing.storing import bulk, records, suspects
-from contacts.importing.storing.batch import Batch, Origin, Owner
+from contacts.importing.storing.batch import Batch, Owner
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Employer
 from contacts.importing.storing.results import Result
@@ -47,7 +47,7 @@ class People:
         row, person = result.row, result.row.person
         if person is None or result.person_id is None:
             raise ValueError("A row without a person makes none.")
-        origin = self._origin(row)
+        origin = self.context.origin(row.confirmed_on)
         owner = Owner("person", result.person_id)
         if employer is not None:
             self.batch.add_employment(
@@ -96,7 +96,7 @@ class People:
             result.person_id or 0,
             result.row,
             self.context.belonging(result.row.owner_email),
-            self._origin(result.row),
+            self.context.origin(result.row.confirmed_on),
             keys,
             has_employer=result.row.number in self.employers,
             is_suspect=bool(result.suspects),
@@ -105,9 +105,6 @@ class People:
     def _keys(self, row: PreparedRow) -> PersonKeys:
         belonging = self.context.belonging(row.owner_email)
         return records.keys_of(row, belonging, self.employers.get(row.number))
-
-    def _origin(self, row: PreparedRow) -> Origin:
-        return Origin(self.context.run.source_id, row.confirmed_on, self.context.at)
 
 
 def _facts(result: Result) -> Facts:

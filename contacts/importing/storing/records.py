@@ -9,7 +9,7 @@ from contacts.importing.storing.batch import Origin
 from contacts.importing.storing.employers import Employer
 from contacts.models import ContactPointKind
 from contacts.searching.keys import PersonKeys, company_keys, person_keys
-from crm.kernel.ids import uuid7
+from crm.kernel.ids import uuid7_hex
 
 CALLED: Final = frozenset({ContactPointKind.PHONE, ContactPointKind.MOBILE})
 COMMON: Final = (
@@ -155,4 +155,4 @@ def _common(
 ) -> tuple[Any, ...]:
     at = origin.at
     source, confirmed = origin.source_id, origin.confirmed_on
-    return (pk, uuid7(), remark, *belonging, source, confirmed, at, at, "{}", 1, is_suspect)
+    return (pk, uuid7_hex(), remark, *belonging, source, confirmed, at, at, "{}", 1, is_suspect)

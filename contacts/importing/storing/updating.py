@@ -12,9 +12,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from contacts import writing
-from contacts.importing.prepared import PreparedAddress, PreparedRow
+from contacts.importing.prepared import PreparedAddress
 from contacts.importing.readers.table import Problem
-from contacts.importing.storing.batch import Batch, Origin, Owner
+from contacts.importing.storing.batch import Batch, Owner
 from contacts.importing.storing.context import Context
 from contacts.importing.storing.employers import Employer
 from contacts.importing.storing.present import Stored
@@ -63,7 +63,8 @@ class Updates:
         changes = self._fields(result, stored.person)
         changes |= self._reach(result, stored)
         if employer is not None:
-            changes |= self._roles.compare(result, stored, employer, self._origin(result.row))
+            origin = self.context.origin(result.row.confirmed_on)
+            changes |= self._roles.compare(result, stored, employer, origin)
         changes |= self._answers(result, stored)
         if not changes:
             return
@@ -122,7 +123,7 @@ class Updates:
 
     def _reach(self, result: Result, stored: Stored) -> Changes:
         changes: Changes = {}
-        origin, owner = self._origin(result.row), self._owner(result)
+        origin, owner = self.context.origin(result.row.confirmed_on), self._owner(result)
         for point in result.row.points:
             if point.holder == "person" and (point.kind, point.normalised) not in stored.points:
                 stored.points.add((point.kind, point.normalised))
@@ -181,13 +182,10 @@ class Updates:
                 value=answer.value,
                 actor_id=self.context.run.created_by_id,
                 owner=self._owner(result),
-                origin=self._origin(result.row),
+                origin=self.context.origin(result.row.confirmed_on),
             )
             changes[answer.criterion] = [current.value if current else None, answer.value]
         return changes
-
-    def _origin(self, row: PreparedRow) -> Origin:
-        return Origin(self.context.run.source_id, row.confirmed_on, self.context.at)
 
     def _owner(self, result: Result) -> Owner:
         return Owner("person", result.person_id or 0, result.journal)

@@ -36,8 +36,8 @@ def numbers(texts: Iterable[str], *, add: bool = True) -> Numbers:
     found = _known(wanted)
     missing = [text for text in wanted if text not in found]
     if add and missing:
-        _add(missing)
-        found |= _known(missing)
+        found |= _added(missing)
+        found |= _known([text for text in missing if text not in found])
     return Numbers(
         {text: pk for text, (pk, _features) in found.items()},
         {pk: bytes(features) for pk, features in found.values()},
@@ -104,11 +104,13 @@ def _known(texts: list[str]) -> dict[str, tuple[int, bytes]]:
         return {text: (pk, features) for text, pk, features in cursor.fetchall()}
 
 
-def _add(texts: list[str]) -> None:
-    features = names.features(texts)
+def _added(texts: list[str]) -> dict[str, tuple[int, bytes]]:
+    """Add those that nobody else added meanwhile."""
+    features = [row.tobytes() for row in names.features(texts)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {_TABLE} (text, features) SELECT * FROM unnest(%s::text[], %s::bytea[]) "
-            "ON CONFLICT (text) DO NOTHING",
-            [texts, [row.tobytes() for row in features]],
+            "ON CONFLICT (text) DO NOTHING RETURNING text, id, features",
+            [texts, features],
         )
+        return {text: (pk, known) for text, pk, known in cursor.fetchall()}

@@ -1,14 +1,18 @@
 """``/persons/<id>/consents`` and what people declare about contact; ``/consents/imports``."""
 
+import base64
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from consent import capturing, circumstances, controllers, importing, standing
+from consent import capturing, circumstances, controllers, evidences, importing, standing
 from consent.decision import codes
 from consent.models import ConsentText, Controller, LedgerEvent, OptInRequest, TextStatus
 from consent.optin import Press
@@ -24,6 +28,10 @@ from crm.kernel import clock, errors
 TAG = "Consents"
 CHANNELS = [str(each) for each in codes.Channel]
 MOST_WAYS = 50
+MOST_PROOFS = 99
+PROOFS = sorted({*evidences.SIGNATURES})
+MOST_PROOF = evidences.MAX_BYTES * 4 // 3 + 4
+"""So many signs has the largest file in Base64."""
 
 
 class WaySerializer(serializers.Serializer):
@@ -36,13 +44,17 @@ class WaySerializer(serializers.Serializer):
 
 
 class StandingSerializer(serializers.Serializer):
-    """What a consent still allows on one channel; ``key`` names it in a withdrawal."""
+    """What a consent still allows on one channel, or that an answer to a criterion is kept;
+    ``key`` names it in a withdrawal."""
 
     key = serializers.CharField()
     consent = serializers.UUIDField(source="consent.public_id")
-    contact_point = serializers.UUIDField(source="point.public_id")
-    value = serializers.CharField(source="point.display")
-    channel = serializers.CharField()
+    contact_point = serializers.UUIDField(
+        source="point.public_id", default=None, allow_null=True, help_text="null for a criterion."
+    )
+    value = serializers.CharField(source="point.display", default="")
+    channel = serializers.CharField(help_text="Empty for a criterion.")
+    criterion = serializers.CharField(help_text="Code of the criterion; empty for a channel.")
     purposes = serializers.ListField(child=serializers.CharField())
     since = serializers.DateTimeField()
     is_pending = serializers.BooleanField()
@@ -67,12 +79,43 @@ class AskInput(serializers.Serializer):
     ways = serializers.ListField(child=WaySerializer(), min_length=1, max_length=MOST_WAYS)
 
 
-class ConsentInput(AskInput):
-    """What somebody declared; it needs a published text. ``answer`` no is recorded as a refusal."""
+class ProofInput(serializers.Serializer):
+    """A file that proves the declaration: a scan of the slip, or the recording of the call."""
 
-    method = serializers.ChoiceField(choices=["fair", "oral_inbound", "oral_outbound"])
+    content = serializers.CharField(
+        max_length=MOST_PROOF, help_text="The bytes of the file in Base64.", trim_whitespace=True
+    )
+    media_type = serializers.ChoiceField(choices=PROOFS)
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+    def validate_content(self, content: str) -> bytes:
+        try:
+            return base64.b64decode(content, validate=True)
+        except ValueError as error:
+            raise serializers.ValidationError(_("Das ist kein Base64.")) from error
+
+
+class ConsentInput(AskInput):
+    """What somebody declared; it needs a published text. ``answer`` no is recorded as a refusal.
+
+    On a text that names criteria, ``criteria`` says to which, and there are no ``ways``.
+    ``paper`` needs a ``proof``; a recording is taken with the yes of ``agent`` and ``customer``.
+    """
+
+    ways = serializers.ListField(
+        child=WaySerializer(), required=False, default=list, max_length=MOST_WAYS
+    )
+    criteria = serializers.ListField(
+        child=serializers.SlugField(max_length=60), required=False, default=list, max_length=50
+    )
+    method = serializers.ChoiceField(choices=["paper", "fair", "oral_inbound", "oral_outbound"])
     answer = serializers.ChoiceField(choices=["yes", "no"], default="yes")
     declared_at = serializers.DateTimeField()
+    proof = ProofInput(required=False, allow_null=True, default=None)
+    agent = serializers.ChoiceField(choices=["no", "agreed"], default="no")
+    customer = serializers.ChoiceField(
+        choices=["no", "yes_before", "key_press", "silent_after_announcement"], default="no"
+    )
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 
 
@@ -120,6 +163,12 @@ class ImportInput(serializers.Serializer):
     file = serializers.FileField()
     controller = ByPublicId(queryset=Controller.objects.filter(is_active=True), required=False)
     dry_run = serializers.BooleanField(default=False)
+    evidence = serializers.ListField(
+        child=serializers.FileField(allow_empty_file=True),
+        required=False,
+        max_length=MOST_PROOFS,
+        help_text="The files that rows name in the column `evidence`; each of them must be there.",
+    )
 
 
 class RemarkSerializer(serializers.Serializer):
@@ -170,14 +219,19 @@ class Consents(View):
         operation_id="consent_record",
     )
     def post(self, request: Request, public_id: UUID) -> Response:
-        """Record what was declared on the phone or at a fair, one event for each contact point."""
+        """Record what was declared on paper, on the phone or at a fair, one event for each contact
+        point or criterion."""
         person, body = self.person(public_id), self.read(ConsentInput)
         declared = capturing.Declared(
             text=body["text"],
             wishes=wishes_of(person, body["ways"]),
             method=body["method"],
             declared_at=body["declared_at"],
+            criteria=body["criteria"],
             is_yes=body["answer"] == "yes",
+            proof=capturing.Attachment(**body["proof"]) if body["proof"] else None,
+            agent=body["agent"],
+            customer=body["customer"],
             note=body["note"],
         )
         events = capturing.record(actor=self.user, person=person, declared=declared, at=clock.now())
@@ -273,17 +327,47 @@ class ConsentImports(View):
         operation_id="consent_import",
     )
     def post(self, request: Request) -> Response:
-        """Import consents with their proof, opt-outs first; ``dry_run`` writes nothing."""
+        """Import consents with their proof, opt-outs first; ``dry_run`` writes nothing.
+
+        If a file of proof is missing, all rows that name one are told and nothing is written.
+        """
         body = self.read(ImportInput)
         report = importing.import_consents(
             actor=self.user,
             content=body["file"].read(),
             file_name=body["file"].name,
             controller=body.get("controller") or controllers.default(),
+            proofs=_proofs(body.get("evidence")),
             is_dry_run=body["dry_run"],
             at=clock.now(),
         )
         return Response(importing.as_json(report))
+
+
+@dataclass(frozen=True, slots=True)
+class _Uploads:
+    """Uploaded files by name, read one at a time."""
+
+    files: dict[str, UploadedFile]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.files
+
+    def __getitem__(self, name: str) -> bytes:
+        file = self.files[name]
+        file.seek(0)
+        return bytes(file.read())
+
+
+def _proofs(uploaded: list[UploadedFile] | None) -> importing.Proofs | None:
+    if not uploaded:
+        return None
+    named = Counter(file.name or "" for file in uploaded)
+    twice = [name for name, count in named.items() if count > 1]
+    if twice:
+        sentence = _("Mehrere Dateien heißen %(name)s. Bitte benennen Sie sie verschieden.")
+        raise errors.Invalid({"evidence": [sentence % {"name": name} for name in twice]})
+    return _Uploads({file.name or "": file for file in uploaded})
 
 
 def points_of(person: Person) -> dict[UUID, ContactPoint]:

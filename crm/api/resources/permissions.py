@@ -171,7 +171,7 @@ class Asking(ConsentView):
             controller=_controller(body.get("controller")),
             message=Message(**body.get("message", {})),
         )
-        return Response(PermissionAnswerSerializer(_decision(decision, body["language"])).data)
+        return Response(PermissionAnswerSerializer(answer_of(decision, body["language"])).data)
 
 
 class ConsentHistory(ConsentView):
@@ -217,14 +217,15 @@ def _way(way: lights.Way, language: str) -> dict[str, Any]:
                 "channel": each.channel,
                 "purpose": each.purpose,
                 "state": each.state,
-                "decision": _decision(each.decision, language),
+                "decision": answer_of(each.decision, language),
             }
             for each in all_lights
         ],
     }
 
 
-def _decision(decision: Decision, language: str) -> dict[str, Any]:
+def answer_of(decision: Decision, language: str) -> dict[str, Any]:
+    """An answer of the gate with its words."""
     told = ("outcome", "ground", "codes", "duties", "decisive", "ruleset", "profile")
     return {
         **{name: getattr(decision, name) for name in told},

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from consent.decision import opting_in
-from consent.decision.opting_in import Action, State, Step, Waiting
+from consent.decision.opting_in import Action, Again, State, Step, Waiting
 from consent.decision.vectors import Vector, instant
 from tests.consent.decision import rows
 
@@ -144,3 +144,29 @@ def test_a_form_is_what_all_its_channels_are() -> None:
     assert opting_in.whole([State.EXPIRED, State.PENDING]) is State.PENDING
     assert opting_in.whole([]) is State.PENDING
     assert opting_in.by_channel("carrier_pigeon", ["email"]) == {"email": State.PENDING}
+
+
+@pytest.mark.parametrize(
+    ("how", "after", "more", "asked", "expected"),
+    [
+        ("sms_code", timedelta(minutes=2), {}, [ASKED], Again.YES),
+        ("sms_code", timedelta(minutes=11), {}, [ASKED], Again.YES),
+        ("sms_code", timedelta(minutes=2), {"wrong_attempts": 5}, [ASKED], Again.YES),
+        ("sms_code", timedelta(seconds=59), {}, [ASKED], Again.WAIT),
+        ("sms_code", timedelta(minutes=1), {}, [ASKED], Again.YES),
+        ("sms_code", HOUR, {}, [ASKED] * 4, Again.LIMIT),
+        ("sms_code", 24 * HOUR, {}, [ASKED] * 4, Again.YES),
+        ("sms_code", HOUR, {"confirmed_at": ASKED + HOUR}, [ASKED], Again.NEVER),
+        ("sms_code", HOUR, {"withdrawn_at": ASKED}, [ASKED], Again.NEVER),
+        ("sms_code", timedelta(days=31), {}, [ASKED], Again.NEVER),
+        ("email_link", 2 * HOUR, {}, [ASKED], Again.NEVER),
+        ("email_link", timedelta(days=7), {}, [ASKED], Again.YES),
+        ("email_link", timedelta(days=9), {}, [ASKED, ASKED + HOUR], Again.LIMIT),
+        ("email_link", timedelta(days=31), {}, [ASKED], Again.NEVER),
+    ],
+)
+def test_one_more_message_only_where_the_first_may_be_lost(
+    how: str, after: timedelta, more: dict[str, Any], asked: list[datetime], expected: Again
+) -> None:
+    found = opting_in.again(waiting(how=how, **more), at=ASKED + after, how=how, asked=asked)
+    assert found == expected

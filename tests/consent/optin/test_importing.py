@@ -40,7 +40,7 @@ def bring_in(controller: Controller, published: Any, email: ContactPoint, at: da
             "file_name": "alt.csv",
             "controller": controller,
             "at": at,
-            "proof_of": {"zettel-7.pdf": b"%PDF-1.7 scan"}.get,
+            "proofs": {"zettel-7.pdf": b"%PDF-1.7 scan"},
         }
         return importing.import_consents(**{**values, **other})
 
@@ -146,6 +146,63 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(bring_in: Any) -> None:
     assert counts(bring_in(lines)) == counts(trial)
 
 
+def kept_files(settings: Any) -> list[str]:
+    return sorted(each.name for each in Path(settings.MEDIA_ROOT).rglob("*.*"))
+
+
+def test_a_missing_file_of_proof_is_told_with_row_and_column_and_nothing_is_written(
+    bring_in: Any, settings: Any
+) -> None:
+    before = LedgerEvent.objects.count()
+    lines = (
+        GOOD
+        + GOOD.replace("zettel-7.pdf", "scans/zettel-8.pdf")
+        + "h.mayer@havelberg.example;email;;;;;;;ja\n"
+        + GOOD.replace("zettel-7.pdf", "zettel-9.tiff")
+    )
+    for is_dry_run in (True, False):
+        with pytest.raises(errors.Invalid) as refused:
+            bring_in(lines, is_dry_run=is_dry_run)
+        assert refused.value.errors == {
+            "evidence": [
+                "Zeile 3, Spalte evidence: Die Datei zettel-8.pdf fehlt.",
+                "Zeile 5, Spalte evidence: Die Datei zettel-9.tiff fehlt.",
+            ]
+        }
+        assert refused.value.data["rows"][0] == {
+            "row": 3, "column": "evidence", "file": "zettel-8.pdf",
+        }  # fmt: skip
+    assert LedgerEvent.objects.count() == before
+    assert not SuppressionEntry.objects.exists()
+    assert not Evidence.objects.exists()
+    assert kept_files(settings) == []
+
+
+@pytest.mark.parametrize("reference", ["Ordner 3, Blatt 17", "Akte Nr.12", "Vertrag"])
+def test_what_is_no_name_of_a_file_is_noted_alone(bring_in: Any, reference: str) -> None:
+    assert counts(bring_in(GOOD.replace("zettel-7.pdf", reference))) == (1, 0, 0, 0)
+    assert Evidence.objects.get().grade == "C"
+
+
+def test_without_files_a_name_is_noted_alone(bring_in: Any) -> None:
+    assert counts(bring_in(GOOD, proofs=None)) == (1, 0, 0, 0)
+    assert Evidence.objects.get().grade == "C"
+
+
+def test_a_trial_and_a_row_that_is_left_out_leave_no_file_behind(
+    bring_in: Any, settings: Any
+) -> None:
+    bring_in(GOOD, is_dry_run=True)
+    assert kept_files(settings) == []
+    wrong = bring_in(GOOD, proofs={"zettel-7.pdf": b"MZ, no PDF"})
+    (remark,) = wrong.remarks
+    assert (counts(wrong), remark.column) == ((0, 0, 0, 1), "evidence")
+    assert kept_files(settings) == []
+    assert not Evidence.objects.exists()
+    bring_in(GOOD)
+    assert kept_files(settings) == [f"{Evidence.objects.get().sha256}.pdf"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -199,10 +256,13 @@ def test_the_command_reports_and_refuses_clearly(
         stdout=out,
     )
     assert "Probelauf, nichts geschrieben. 1 Zeilen: 0 eingelesen, 1 nicht belegt" in out.getvalue()
+    empty = tmp_path / "leer"
+    empty.mkdir()
     for arguments, said in (
         ([tmp_path / "fehlt.csv"], "lässt sich nicht lesen"),
         ([file, "--controller", "Wer"], "gibt es nicht. Es gibt: Nordlicht GmbH"),
         ([file, "--evidence", tmp_path / "nirgends"], "Den Ordner"),
+        ([file, "--evidence", empty], "alt.csv: Zeile 2, Spalte evidence: Die Datei zettel-7.pdf"),
     ):
         with pytest.raises(CommandError, match=said):
             call_command("import_consents", *arguments)

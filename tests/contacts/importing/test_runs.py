@@ -409,9 +409,9 @@ def test_statements_do_not_grow_with_rows(upload, go, django_assert_max_num_quer
         )
 
     few, many = upload(content(3)), upload(content(900), file_name="viele.csv")
-    with django_assert_max_num_queries(67):
+    with django_assert_max_num_queries(66):
         assert go(few).created_count == 3
-    with django_assert_max_num_queries(79):
+    with django_assert_max_num_queries(78):
         assert go(many).created_count == 897
     again = upload(content(900).replace("Hans", "Hanna"), update_existing=True)
     with django_assert_max_num_queries(78):

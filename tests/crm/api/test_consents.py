@@ -10,7 +10,7 @@ from django.core import mail as outbox
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from consent.models import EventKind, LedgerEvent
+from consent.models import EventKind, Evidence, LedgerEvent
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
 from crm.kernel import clock
@@ -116,3 +116,65 @@ def test_import_over_the_api(
     assert answer.status_code == 200
     assert (answer.json()["opted_out"], answer.json()["dry_run"]) == (1, True)
     assert not LedgerEvent.objects.filter(kind=EventKind.SUPPRESSED).exists()
+
+
+LINE = "h.mayer@havelberg.example;email;newsletter;17.03.2026 09:00;paper;slip/1;zettel-7.pdf\n"
+HEAD = "value;channel;purpose;granted_at;method;text;evidence\n"
+
+
+def scan(name: str, content: bytes = b"%PDF-1.7 scan") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def sent(lines: str, *files: SimpleUploadedFile) -> dict[str, Any]:
+    table = SimpleUploadedFile("alt.csv", (HEAD + lines).encode())
+    return {"file": table, "evidence": list(files)}
+
+
+def test_import_takes_the_files_of_proof(
+    api: Any, privacy: User, email: ContactPoint, published: Any
+) -> None:
+    published("slip")
+    body = sent(LINE, scan("zettel-7.pdf"))
+    answer = api(privacy).post("/api/v1/consents/imports", body, format="multipart")
+    assert answer.status_code == 200
+    assert (answer.json()["imported"], answer.json()["remarks"]) == (1, [])
+    (event,) = LedgerEvent.objects.filter(kind=EventKind.IMPORTED)
+    proof = Evidence.objects.get(sha256=event.evidence[0])
+    assert (proof.grade, proof.kind, proof.name) == ("A", "SCAN", "zettel-7.pdf")
+    with proof.file.open("rb") as file:
+        assert file.read() == b"%PDF-1.7 scan"
+
+
+def test_import_tells_the_missing_file_and_writes_nothing(
+    api: Any, privacy: User, email: ContactPoint, published: Any
+) -> None:
+    published("slip")
+    before = LedgerEvent.objects.count()
+    lines = LINE + LINE.replace("zettel-7", "zettel-8")
+    body = sent(lines, scan("zettel-7.pdf"))
+    refused = api(privacy).post("/api/v1/consents/imports", body, format="multipart")
+    assert (refused.status_code, refused.json()["field"]) == (400, "evidence")
+    assert refused.json()["data"] == {
+        "rows": [{"row": 3, "column": "evidence", "file": "zettel-8.pdf"}]
+    }
+    assert refused.json()["errors"]["evidence"] == [
+        "Zeile 3, Spalte evidence: Die Datei zettel-8.pdf fehlt."
+    ]
+    assert (LedgerEvent.objects.count(), Evidence.objects.count()) == (before, 0)
+
+
+def test_import_refuses_files_that_cannot_be_told_apart_and_too_many(
+    api: Any, privacy: User, email: ContactPoint, published: Any
+) -> None:
+    published("slip")
+    same = sent(LINE, scan("zettel-7.pdf"), scan("zettel-7.pdf", b"%PDF-1.7 other"))
+    refused = api(privacy).post("/api/v1/consents/imports", same, format="multipart")
+    assert refused.json()["errors"] == {
+        "evidence": ["Mehrere Dateien heißen zettel-7.pdf. Bitte benennen Sie sie verschieden."]
+    }
+    many = sent(LINE, *(scan(f"{number}.pdf") for number in range(101)))
+    refused = api(privacy).post("/api/v1/consents/imports", many, format="multipart")
+    assert (refused.status_code, refused.json()["code"]) == (400, "parse-error")
+    assert "zu viele Dateien" in refused.json()["message"]
+    assert not LedgerEvent.objects.filter(kind=EventKind.IMPORTED).exists()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from consent import channels, controllers, texts
 from consent.decision.codes import PURPOSES, PurposeClass
 from consent.models import ConsentText, Controller, TextForm
+from contacts import qualification
 
 ASKABLE = (PurposeClass.MARKETING, PurposeClass.RECORDING, PurposeClass.PROFILE)
 
@@ -37,6 +38,7 @@ class TextDraftForm(forms.Form):
     channels = forms.MultipleChoiceField(
         label=_("Kanäle, die er nennt"),
         choices=list(channels.LABELS.items()),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     purposes = forms.MultipleChoiceField(
@@ -46,15 +48,26 @@ class TextDraftForm(forms.Form):
         ],
         widget=forms.CheckboxSelectMultiple,
     )
+    criteria = forms.MultipleChoiceField(
+        label=_("Angaben zur Person, in die er einwilligen lässt"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Nur für sensible Kriterien. Ein solcher Text nennt jedes beim Namen, keinen Kanal und "
+            "keinen anderen Zweck als „Angaben zur Person“."
+        ),
+    )
     elements = forms.MultipleChoiceField(
         label=_("Das steht darin, ich habe es geprüft"),
-        choices=list(texts.ELEMENTS.items()),
+        choices=list(texts.ALL_ELEMENTS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        asked: Any = self.fields["criteria"]
+        asked.choices = list(qualification.guarded().values_list("code", "label"))
         choice: Any = self.fields["controller"]
         choice.queryset = controllers.active()
         choice.initial = controllers.default().public_id
@@ -62,5 +75,8 @@ class TextDraftForm(forms.Form):
 
 def values_of(text: ConsentText) -> dict[str, Any]:
     """What stands in the form of a next version at first."""
-    names = ("code", "title", "form", "language", "body", "channels", "purposes", "elements")
+    names = (
+        *("code", "title", "form", "language", "body"),
+        *("channels", "purposes", "criteria", "elements"),
+    )
     return {name: getattr(text, name) for name in names} | {"controller": text.controller.public_id}

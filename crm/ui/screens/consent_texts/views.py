@@ -1,5 +1,6 @@
 """List, draft, look at, publish and retire consent texts."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from consent import channels, controllers, starters, texts
 from consent.models import ConsentText, TextStatus
+from contacts.models import Criterion
 from crm.accounts.policy import Permission
 from crm.kernel import clock
 from crm.ui import forms, responses, toasts
@@ -26,7 +28,8 @@ SIGNS = {TextStatus.PUBLISHED: "yes", TextStatus.DRAFT: "note", TextStatus.RETIR
 def text_list(request: Request) -> HttpResponse:
     """All texts with their versions, the newest first."""
     rows = ConsentText.objects.select_related("controller").order_by("code", "language", "-version")
-    context = {"lines": [_line(text) for text in rows]}
+    names = _names(rows)
+    context = {"lines": [_line(text, names) for text in rows]}
     return responses.render(request, "consent_texts/list.html", context)
 
 
@@ -59,9 +62,10 @@ def text_next(request: Request, public_id: UUID) -> HttpResponse:
 def text_detail(request: Request, public_id: UUID) -> HttpResponse:
     """A version as people see it, and what it lacks."""
     text = text_for(public_id)
-    missing = [texts.ELEMENTS[element] for element in texts.missing_elements(text)]
+    missing = [texts.element_label(text, each) for each in texts.missing_elements(text)]
+    missing += [texts.saying(label) for label in texts.unnamed(text)]
     context = {
-        "line": _line(text),
+        "line": _line(text, _names([text])),
         "text": text,
         "missing": missing,
         "public_form": public_form(text),
@@ -108,7 +112,13 @@ def _draft(request: Request, *, before: ConsentText | None) -> HttpResponse:
     )
 
 
-def _line(text: ConsentText) -> dict[str, Any]:
+def _names(rows: Iterable[ConsentText]) -> dict[str, str]:
+    """What the criteria of texts are called now, by code."""
+    codes = {code for text in rows for code in text.criteria}
+    return dict(Criterion.objects.filter(code__in=codes).values_list("code", "label"))
+
+
+def _line(text: ConsentText, names: Mapping[str, str]) -> dict[str, Any]:
     status = TextStatus(text.status)
     return {
         "text": text,
@@ -116,4 +126,5 @@ def _line(text: ConsentText) -> dict[str, Any]:
         "sign": SIGNS[status],
         "channels": ", ".join(channels.label(each) for each in text.channels),
         "purposes": ", ".join(channels.purpose(each) for each in text.purposes),
+        "criteria": ", ".join(names.get(code, code) for code in text.criteria),
     }

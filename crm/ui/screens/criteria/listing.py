@@ -1,10 +1,13 @@
 """The criteria as the list shows them: by what they apply to, retired ones apart."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contacts import criteria
-from contacts.models import CriterionSubject, Sensitivity
+from consent import texts
+from consent.models import ConsentText
+from contacts import criteria, qualification
+from contacts.models import Criterion, CriterionSubject, Sensitivity
 
 BADGES = {
     Sensitivity.CONFIDENTIAL: ("", "lock"),
@@ -15,12 +18,17 @@ BADGES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One criterion; ``kind`` and ``sign`` are those of the badge of its sensitivity."""
+    """One criterion; ``kind`` and ``sign`` are those of the badge of its sensitivity.
+
+    ``texts`` are the published ones that name it, ``needs_text`` says that there should be one.
+    """
 
     use: criteria.Use
     answers: list[str]
     kind: str
     sign: str
+    needs_text: bool = False
+    texts: Sequence[ConsentText] = ()
 
     @property
     def percent(self) -> int:
@@ -39,8 +47,11 @@ class Overview:
 
 
 def overview(*, at: datetime) -> Overview:
-    """All criteria (four queries)."""
-    lines = [_line(use) for use in criteria.uses(at=at)]
+    """All criteria (four queries, one more if answers to any need a consent)."""
+    uses = criteria.uses(at=at)
+    asked = [use.criterion for use in uses if _needs_text(use.criterion)]
+    named = texts.naming(asked) if asked else {}
+    lines = [_line(use, named) for use in uses]
     active = [line for line in lines if line.use.criterion.is_active]
     by_subject = [
         (str(subject.label), [line for line in active if line.use.criterion.subject == subject])
@@ -53,7 +64,13 @@ def overview(*, at: datetime) -> Overview:
     )
 
 
-def _line(use: criteria.Use) -> Line:
+def _needs_text(criterion: Criterion) -> bool:
+    is_sensitive = criterion.sensitivity in qualification.GUARDED
+    return is_sensitive and criterion.subject == CriterionSubject.PERSON
+
+
+def _line(use: criteria.Use, named: Mapping[str, Sequence[ConsentText]]) -> Line:
     kind, sign = BADGES.get(Sensitivity(use.criterion.sensitivity), ("", ""))
     answers = [choice.label for choice in use.criterion.choices.all() if choice.is_active]
-    return Line(use, answers, kind, sign)
+    code = use.criterion.code
+    return Line(use, answers, kind, sign, needs_text=code in named, texts=named.get(code, ()))

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import ClassVar
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contacts.models import Person
 from crm.accounts.models import User
+from crm.kernel import clock
 from crm.ui import formats
 from history import meanwhile, sight
 from history.channels import TRAITS, Channel, Direction
@@ -29,9 +31,11 @@ MET = (Channel.CHAT, Channel.VIDEO, Channel.VISIT, Channel.FAIR, Channel.MESSENG
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One contact as it is shown; ``promises`` are what was promised in it."""
+    """One contact as it is shown; ``day`` is when it happened in local time, ``promises`` are what
+    was promised in it."""
 
     touchpoint: Touchpoint
+    day: datetime
     title: str
     facts: tuple[str, ...]
     icon: str
@@ -45,14 +49,19 @@ class Entry:
     is_pinned: bool
 
     @property
-    def day(self) -> datetime:
-        """When it happened, in local time."""
-        return timezone.localtime(self.touchpoint.happened_at)
-
-    @property
     def day_label(self) -> str:
         """``heute``, ``gestern``, else the day without its year, which the heading names."""
-        return formats.near_word(self.day) or date_format(self.day, _("d.m."))
+        return _label(self.day.date(), clock.today(), get_language())
+
+    @property
+    def hour(self) -> str:
+        """``09:12``."""
+        return f"{self.day:%H:%M}"
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """Year and month: each has a heading."""
+        return self.day.year, self.day.month
 
     @property
     def is_inbound(self) -> bool:
@@ -146,6 +155,11 @@ def with_meanwhile(folds: Sequence[Fold], found: Sequence[Happening]) -> list[Fo
     return rows + ([Meanwhile(gaps[-1])] if gaps[-1] else [])
 
 
+@lru_cache(maxsize=1000)
+def _label(day: date, today: date, _language: str | None) -> str:
+    return formats.near_word(day, today=today) or date_format(day, _("d.m."))
+
+
 def _kind_of(entry: Entry) -> object:
     """What folds with its neighbours; whatever somebody has to act on stands alone."""
     if entry.promises or entry.is_new or entry.touchpoint.channel == Channel.NOTE:
@@ -166,6 +180,7 @@ def _entry(each: Touchpoint, seen: Sight, *, is_new: bool, is_pinned: bool) -> E
     text, rest = _parts(each.body)
     return Entry(
         touchpoint=each,
+        day=timezone.localtime(each.happened_at),
         title=_title(each, rows, people),
         facts=tuple(filter(None, _facts(each, rows, people))),
         icon=TRAITS[each.channel].icon if each.channel in TRAITS else "note",

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 from crm.ui import formats
 from history.channels import TRAITS, Channel
 from history.channels import label as channel_label
@@ -104,8 +106,13 @@ def chips(asked: Asked, figures: Figures) -> list[Chip]:
 
 def deals(user: User, field: str, number: int) -> list[Opportunity]:
     """The deals of a person or company to choose from, the open ones first (one query)."""
+    return _deals(user=user, field=field, number=number)
+
+
+@prepared
+def _deals(*, user: User, field: str, number: int) -> QuerySet[Opportunity]:
     seen = Opportunity.objects.visible_to(user).filter(**{field: number})
-    return list(seen.order_by("closed_at", "-updated_at")[:20])
+    return seen.order_by("closed_at", "-updated_at")[:20]
 
 
 def _day(text: str) -> date | None:

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
-from django.urls import register_converter, reverse
+from django.urls import register_converter
 
 from contacts import access as contacts_access
 from contacts.models import Company, Person
 from crm.ui.access import Request
+from crm.ui.addresses import address
 from history import access
 from history.lines import Owner
 from history.models import Opportunity
@@ -50,9 +51,9 @@ def kind_of(owner: Owner) -> str:
 
 def home_of(owner: Owner) -> str:
     """The address of its page."""
-    return reverse(PAGES.get(type(owner), "deal"), args=[owner.public_id])
+    return address(PAGES.get(type(owner), "deal"), owner.public_id)
 
 
 def url(name: str, owner: Owner, *args: object) -> str:
     """The address of a part of the line: ``url("line-record", maier)``."""
-    return reverse(name, args=[kind_of(owner), owner.public_id, *args])
+    return address(name, kind_of(owner), owner.public_id, *args)

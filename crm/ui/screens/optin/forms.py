@@ -1,5 +1,6 @@
 """What colleagues fill in: one form for each way in which somebody consents, one for the end."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,13 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consent import capturing, channels, controllers, standing
+from consent import capturing, channels, controllers, standing, texts
 from consent.capturing import Attachment, Declared
 from consent.decision.codes import PURPOSES, Channel, PurposeClass
 from consent.models import ConsentText, TextForm, TextStatus
 from consent.optin.requests import Wish
 from contacts import contact_points
-from contacts.models import ContactPoint, ContactPointStatus, Person
+from contacts.models import ContactPoint, ContactPointStatus, Criterion, Person
 
 MOMENT: Final = "%Y-%m-%dT%H:%M"
 
@@ -71,25 +72,39 @@ class MomentField(forms.DateTimeField):
 
 
 class _WaysForm(forms.Form):
-    """A text, and the ways that were ticked."""
+    """A text, and the ways that were ticked.
+
+    With a ``criterion`` the texts are those that name it, and criteria are ticked instead of ways.
+    """
 
     text = forms.ChoiceField(label=gettext_lazy("Text"), widget=forms.RadioSelect)
     ways = forms.MultipleChoiceField(
         label=gettext_lazy("Für diese Wege"), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, person: Person, way: Way, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        person: Person,
+        way: Way,
+        criterion: Criterion | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.way = way
-        self.texts = {str(text.public_id): text for text in texts_for(way)}
+        self.way, self.criterion = way, criterion
+        self.texts = {str(text.public_id): text for text in texts_for(way, criterion=criterion)}
         self.points = {str(point.public_id): point for point in _points(person)}
         choice: Any = self.fields["text"]
         choice.choices = [(key, text.title) for key, text in self.texts.items()]
         if len(self.texts) == 1:
             choice.initial = next(iter(self.texts))
+        self.fields["text"].error_messages["required"] = _("Bitte wählen Sie den Text.")
+        if criterion is not None:
+            del self.fields["ways"]
+            self.fields["criteria"] = _criteria_field(self.texts.values(), chosen=criterion)
+            return
         ticks: Any = self.fields["ways"]
         ticks.choices = _choices(self.points, self.texts.values())
-        self.fields["text"].error_messages["required"] = _("Bitte wählen Sie den Text.")
         self.fields["ways"].error_messages["required"] = _("Bitte wählen Sie mindestens einen Weg.")
 
     @property
@@ -101,7 +116,7 @@ class _WaysForm(forms.Form):
     def wishes(self) -> list[Wish]:
         """What was ticked, by contact point."""
         ticked: dict[str, list[str]] = {}
-        for each in self.cleaned_data["ways"]:
+        for each in self.cleaned_data.get("ways", ()):
             point, _colon, channel = each.partition(":")
             ticked.setdefault(point, []).append(channel)
         return [Wish(self.points[point], named) for point, named in ticked.items()]
@@ -164,6 +179,7 @@ class DeclaredForm(_WaysForm):
         return Declared(
             text=self.chosen_text,
             wishes=self.wishes,
+            criteria=data.get("criteria", ()),
             method=data.get("direction") or methods[self.way.form],
             declared_at=data["declared_at"],
             is_yes=data["answer"] == "yes",
@@ -208,12 +224,16 @@ class EndForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, person: Person, now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, now: datetime, consent: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
         self.points = {str(point.public_id): point for point in _points(person)}
         what: Any = self.fields["what"]
-        what.choices = [(line.key, _described(line)) for line in standing.of(person, at=now)]
+        lines = standing.of(person, at=now)
+        what.choices = [(line.key, _described(line)) for line in lines]
+        what.initial = [line.key for line in lines if str(line.consent.public_id) == consent]
         objection: Any = self.fields["objection"]
         objection.choices = _objections(self.points)
         self.fields["received_at"].initial = timezone.localtime(now).replace(second=0)
@@ -237,10 +257,21 @@ class EndForm(forms.Form):
         return {"scope": scope, "value": value}
 
 
-def texts_for(way: Way) -> list[ConsentText]:
-    """The published texts of this form, in German first."""
+def ways_of(criterion: Criterion | None) -> dict[str, Way]:
+    """How a consent can come in, by code; to keep an answer only with the best proof."""
+    if criterion is None:
+        return WAYS
+    return {code: way for code, way in WAYS.items() if way.form in texts.FORMS_OF_CRITERIA}
+
+
+def texts_for(way: Way, *, criterion: Criterion | None = None) -> list[ConsentText]:
+    """The published texts of this form, in German first: those about contact, or about keeping
+    the answer to the criterion."""
+    if criterion is not None:
+        named = texts.naming([criterion])[criterion.code]
+        return [text for text in named if text.form == way.form]
     rows = ConsentText.objects.filter(
-        status=TextStatus.PUBLISHED, form=way.form, controller__in=controllers.active()
+        criteria=[], status=TextStatus.PUBLISHED, form=way.form, controller__in=controllers.active()
     )
     return list(rows.select_related("controller").order_by("language", "title"))
 
@@ -252,8 +283,22 @@ def _points(person: Person) -> list[ContactPoint]:
     return [*found, *(place.contact_point for place in places if place.contact_point)]
 
 
-def _choices(points: dict[str, ContactPoint], texts: Any) -> list[tuple[str, str]]:
-    named = {channel for text in texts for channel in text.channels}
+def _criteria_field(named_by: Iterable[ConsentText], *, chosen: Criterion) -> forms.Field:
+    codes = {code for text in named_by for code in text.criteria}
+    rows = Criterion.objects.filter(code__in=codes, is_active=True)
+    return forms.MultipleChoiceField(
+        label=_("Für diese Angaben"),
+        choices=list(rows.values_list("code", "label")),
+        initial=[chosen.code],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Bitte wählen Sie mindestens eine Angabe.")},
+    )
+
+
+def _choices(
+    points: dict[str, ContactPoint], offered: Iterable[ConsentText]
+) -> list[tuple[str, str]]:
+    named = {channel for text in offered for channel in text.channels}
     return [
         (f"{key}:{channel}", f"{channels.label(channel)} · {point.display}")
         for key, point in points.items()
@@ -285,7 +330,8 @@ def _objections(points: dict[str, ContactPoint]) -> list[tuple[str, Any]]:
 
 
 def _described(line: standing.Line) -> str:
-    return f"{line.channel_label} · {line.point.display} · {line.purpose_labels}"
+    value = line.point.display if line.point else ""
+    return " · ".join(filter(None, (line.label, value, line.purpose_labels)))
 
 
 def _attachment(file: UploadedFile | None) -> Attachment | None:

@@ -8,6 +8,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consent.optin import renewing
+
 SAYINGS: Final[dict[str, str | Promise]] = {
     "confirm_title": _("Einwilligung bestätigen"),
     "confirm_lead": _(
@@ -24,6 +26,19 @@ SAYINGS: Final[dict[str, str | Promise]] = {
     "code_label": _("Code aus der SMS"),
     "code_button": _("Code bestätigen"),
     "code_wrong": _("Dieser Code stimmt nicht. Bitte prüfen Sie die SMS."),
+    "code_sent_again": _("Ein neuer Code ist unterwegs. Der alte gilt nicht mehr."),
+    "again_lead": _("Keine SMS angekommen?"),
+    "again_sms_code": _("Neuen Code senden"),
+    "again_email_link": _("Neuen Verweis senden"),
+    **{f"again_{why}": sentence for why, sentence in renewing.SAID.items()},
+    "again_SUPPRESSED": _("Dorthin senden wir keine Nachrichten mehr: Das wurde so gewünscht."),
+    "again_FAILED": _(
+        "Die Nachricht konnte nicht gesendet werden. Bitte versuchen Sie es später noch einmal."
+    ),
+    "sent_again_title": _("Sehen Sie in Ihr Postfach"),
+    "sent_again": _(
+        "Eine neue E‑Mail mit einem neuen Verweis ist unterwegs. Eine weitere senden wir nicht."
+    ),
     "granted_title": _("Vielen Dank, das ist bestätigt"),
     "granted": _("Ihre Einwilligung gilt jetzt."),
     "expired_title": _("Diese Anfrage ist abgelaufen"),
@@ -211,6 +226,19 @@ PLAIN: Final[dict[str, str]] = {
     "code_label": "Die Zahl aus der SMS",
     "code_button": "Fertig",
     "code_wrong": "Die Zahl ist falsch. Bitte sehen Sie noch einmal in die SMS.",
+    "code_sent_again": "Sie bekommen eine neue SMS. Die alte Zahl gilt nicht mehr.",
+    "again_lead": "Sie haben keine SMS bekommen?",
+    "again_sms_code": "Neue Zahl schicken",
+    "again_email_link": "Neue E-Mail schicken",
+    "again_WAIT": "Wir haben gerade eine Nachricht geschickt. Bitte warten Sie eine Minute.",
+    "again_LIMIT": "Wir haben schon oft geschickt. Mehr schicken wir nicht. Bitte versuchen Sie es "
+    "an einem anderen Tag.",
+    "again_NEVER": "Hier müssen Sie nichts mehr tun.",
+    "again_SUPPRESSED": "Dorthin schicken wir nichts mehr. Das wollte jemand so.",
+    "again_FAILED": "Wir konnten die Nachricht nicht schicken. Bitte versuchen Sie es später noch "
+    "einmal.",
+    "sent_again_title": "Bitte sehen Sie in Ihre E-Mails",
+    "sent_again": "Sie bekommen eine neue E-Mail. Danach schicken wir keine mehr.",
     "granted_title": "Danke",
     "granted": "Sie haben Ja gesagt. Das gilt jetzt.",
     "expired_title": "Zu spät",

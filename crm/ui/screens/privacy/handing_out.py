@@ -1,28 +1,19 @@
 """Files of the desk: dossiers, reports, receipts, evidence."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET, require_POST
 
-from consent import consents
+from consent import consents, evidences
 from consent.desk import audits, dossiers, files, receipts, reports
 from consent.desk.reports import Report
-from consent.models import Evidence
 from crm.accounts.policy import Permission
 from crm.kernel import clock, errors
 from crm.ui import responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.privacy.forms import DossierForm
-
-MAKERS: dict[str, tuple[Callable[[Report], bytes], str]] = {
-    "pdf": (reports.pdf, "application/pdf"),
-    "zip": (reports.package, "application/zip"),
-    "csv": (reports.table, "text/csv; charset=utf-8"),
-    "json": (reports.as_json, "application/json"),
-}
 
 
 @require_POST
@@ -48,7 +39,7 @@ def dossier(request: Request) -> HttpResponseBase:
 def report(request: Request) -> HttpResponse:
     """The audit report, as it stands now."""
     wanted = request.POST.get("format", "pdf")
-    if wanted not in MAKERS:
+    if wanted not in reports.FORMS:
         raise errors.NotFound
     return _file(audits.make(actor=request.user, at=clock.now()), wanted)
 
@@ -69,19 +60,19 @@ def receipt(request: Request, public_id: UUID) -> JsonResponse:
 @permitted(Permission.CONSENT_AUDIT)
 def evidence(request: Request, sha256: str) -> FileResponse:
     """A piece of evidence, always as a download: somebody else made it."""
-    found = Evidence.objects.filter(sha256=sha256, erased_at=None).first()
-    if found is None:
-        raise errors.NotFound
-    name = found.name or str(found.file.name).rsplit("/", 1)[-1]
+    found = evidences.evidence_for(sha256)
     return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=name, content_type=found.media_type
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=evidences.file_name(found),
+        content_type=found.media_type,
     )
 
 
 def _file(made: Report, wanted: str) -> HttpResponse:
-    make, media_type = MAKERS[wanted]
+    file = reports.file_of(made, wanted)
     return HttpResponse(
-        make(made),
-        content_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{made.name}.{wanted}"'},
+        file.content,
+        content_type=file.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{file.name}"'},
     )

@@ -1,19 +1,18 @@
 """The desk, its findings and its sample drawer."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from consent import checkpoints, recording, verifying
+from consent import recording
 from consent.desk import coverage, findings, questions, samples, states
 from consent.desk.questions import Answer
 from consent.notices import tasks
 from crm.accounts.policy import Permission
-from crm.kernel import clock, errors
+from crm.kernel import clock
 from crm.ui import forms as refusals
 from crm.ui import responses, toasts
 from crm.ui.access import Request, permitted
@@ -56,10 +55,7 @@ def desk(request: Request) -> HttpResponse:
 @permitted(Permission.CONSENT_AUDIT)
 def finding(request: Request, kind: str) -> HttpResponse:
     """The single cases of one finding."""
-    found = {each.kind: each for each in findings.all_of(at=clock.now())}
-    if kind not in findings.TITLES:
-        raise errors.NotFound
-    context = {"found": found.get(kind) or findings.Finding(kind, 0)}
+    context = {"found": findings.one(kind, at=clock.now())}
     return responses.render(request, "privacy/finding.html", context)
 
 
@@ -87,10 +83,7 @@ def sample(request: Request) -> HttpResponse:
 @permitted(Permission.CONSENT_AUDIT)
 def verify(request: Request) -> HttpResponse:
     """Sign the head and check everything now."""
-    at = clock.now()
-    with suppress(checkpoints.Broken):  # the check says where
-        checkpoints.make(at=at)
-    done = verifying.verify_and_note(at=at, actor=request.user)
+    done = states.check(actor=request.user, at=clock.now())
     text = (
         _("Das Register ist unverändert.")
         if done

@@ -23,7 +23,8 @@ def answer(request: Request, kind: str, public_id: UUID, code: str) -> HttpRespo
     """Answer a criterion in its place; an empty answer takes the former one back."""
     record = subject.editable(request, kind, public_id)
     criterion = _criterion(record, code)
-    value = _current(record, criterion)
+    allowed = qualification.may_hold(record=record, criterion=criterion, at=clock.now())
+    value = _current(record, criterion) if allowed else None
     data = subject.posted(request)
     form = AnswerForm(data, request=request, criterion=criterion, value=value)
     if request.method == "POST" and forms.carry_out(form, lambda _data: _set(record, form)):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.http import HttpResponse, QueryDict
 
-from consent import lights
+from consent import criteria, lights
 from consent.lights import Way
 from contacts import changes
 from contacts.change_topics import Topic
@@ -38,6 +38,7 @@ def context_of(request: Request, record: Record) -> dict[str, Any]:
         "may_dial": isinstance(record, Person)
         and bool(policy.may(request.user, Permission.HISTORY_RECORD)),
         "ways": ways_to(request, record, profile=profile),
+        "consent_codes": criteria.TURNED_BY_CONSENT,
     }
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
-from django.urls import register_converter, reverse
+from django.urls import register_converter
 
 from contacts import access, profile
 from contacts.contact_points import Record
@@ -12,6 +12,7 @@ from contacts.models import Person
 from contacts.profile import Profile
 from crm.kernel import clock
 from crm.ui.access import Request
+from crm.ui.addresses import address
 
 PERSONS, COMPANIES = "ansprechpartner", "firmen"
 RELATED = {
@@ -85,9 +86,9 @@ def kind_of(record: Record) -> str:
 def url_of(record: Record, *, anchor: str = "") -> str:
     """The address of the record's page."""
     name = "person-detail" if isinstance(record, Person) else "company-detail"
-    return reverse(name, args=[record.public_id]) + (f"#{anchor}" if anchor else "")
+    return address(name, record.public_id) + (f"#{anchor}" if anchor else "")
 
 
 def url(name: str, record: Record, *args: object) -> str:
     """The address of a part of the record: ``url("record-point", record, 7)``."""
-    return reverse(name, args=[kind_of(record), record.public_id, *args])
+    return address(name, kind_of(record), record.public_id, *args)

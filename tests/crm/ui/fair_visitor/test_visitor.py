@@ -133,6 +133,21 @@ def test_the_code_of_the_sms_confirms(url: str, text: ConsentText, codes_sent: A
     assert LedgerEvent.objects.filter(kind=EventKind.WITHDRAWN).count() == 1
 
 
+def test_the_page_follows_to_a_new_code(
+    url: str, text: ConsentText, codes_sent: Any, monkeypatch: Any, at: datetime
+) -> None:
+    page(url, {**YES, "weg": [way(text, "sms", "mobile")]})
+    first = OptInConfirmation.objects.get()
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(minutes=2))
+    Client().post(reverse("optin-code", args=[first.ref]), {"again": "1"})
+    second = OptInConfirmation.objects.exclude(pk=first.pk).get()
+    found = page(url)
+    assert reverse("optin-code", args=[second.ref]) in found
+    assert reverse("optin-code", args=[first.ref]) not in found
+    page(reverse("optin-code", args=[second.ref]), {"code": codes_sent()[-1]})
+    assert "Vielen Dank, das ist bestätigt" in page(url)
+
+
 def test_a_no_is_said_back_and_stays(url: str) -> None:
     assert "Notiert: keine Werbung" in page(url, NO)
     before = counts()

@@ -134,6 +134,56 @@ def test_an_expired_link_is_told(
     assert count(EventKind.CONFIRMED) == 0
 
 
+def test_a_new_code_comes_by_a_button_and_not_by_a_visit(
+    client: Client, asked: Any, mobile: ContactPoint, codes_sent: Any, monkeypatch: Any,
+    at: datetime,
+) -> None:  # fmt: skip
+    ref = asked({mobile: ["sms"]}).confirmations.get().ref
+    path = f"/einwilligung/code/{ref}/"
+    soon = client.post(path, {"again": "1"})
+    assert soon.status_code == 422
+    assert "vor weniger als einer Minute" in soon.content.decode()
+    plain = client.post(f"{path}?sprache=einfach", {"again": "1"})
+    assert "Bitte warten Sie eine Minute." in plain.content.decode()
+    assert len(codes_sent()) == 1
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(minutes=11))
+    over = client.get(path)
+    assert over.status_code == 410
+    assert "Neuen Code senden" in over.content.decode()
+    assert len(codes_sent()) == 1
+    answer = client.post(path, {"again": "1"}, follow=True)
+    page = answer.content.decode()
+    assert "Ein neuer Code ist unterwegs. Der alte gilt nicht mehr." in page
+    here = answer.redirect_chain[0][0]
+    old, new = codes_sent()
+    assert client.post(path, {"code": old}).status_code == 410
+    assert client.post(here, {"code": new}).status_code == 200
+    assert count(EventKind.CONFIRMED) == 1
+    settled = client.post(path, {"again": "1"})
+    assert "Hier gibt es nichts mehr zu bestätigen." in settled.content.decode()
+    assert len(codes_sent()) == 2
+
+
+def test_a_new_link_comes_once(
+    client: Client, asked: Any, email: ContactPoint, monkeypatch: Any, at: datetime
+) -> None:
+    asked({email: ["email"]})
+    first = path_in_mail()
+    assert "Neuen Verweis senden" not in client.get(first).content.decode()
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(days=8))
+    assert "Neuen Verweis senden" in client.get(first).content.decode()
+    assert len(outbox.outbox) == 1
+    answer = client.post(first, {"again": "1"})
+    assert (answer.status_code, len(outbox.outbox)) == (200, 2)
+    assert "Eine weitere senden wir nicht." in answer.content.decode()
+    assert "Neuen Verweis senden" not in client.get(first).content.decode()
+    twice = client.post(first, {"again": "1"})
+    assert (twice.status_code, len(outbox.outbox)) == (410, 2)
+    assert "Dorthin gingen schon so viele Nachrichten" in twice.content.decode()
+    assert client.post(path_in_mail()).status_code == 200
+    assert count(EventKind.CONFIRMED) == 1
+
+
 def test_a_code_is_entered_on_a_page_of_its_own(
     client: Client, asked: Any, mobile: ContactPoint, codes_sent: Any
 ) -> None:

@@ -325,7 +325,7 @@ def test_what_tells_too_much_is_locked(sales_client, maier, admin, at, hx) -> No
     assert page not in shown
     refused = sales_client.post(page, {"value": "Holstein"}, headers=hx)
     assert refused.status_code == 422
-    assert "Erst eine Einwilligung der Person" in refused.text
+    assert "Kein veröffentlichter Einwilligungstext nennt" in refused.text
     assert not CriterionValue.objects.exists()
 
 

@@ -133,7 +133,7 @@ class FairForm(forms.Form):
         if not self.event:
             fields["controller"].initial = controllers.default()
         fields["texts"].queryset = ConsentText.objects.filter(
-            Q(status=TextStatus.PUBLISHED) | Q(pk__in=kept_texts)
+            Q(status=TextStatus.PUBLISHED, criteria=[]) | Q(pk__in=kept_texts)
         ).order_by("title", "language", "version")
 
 

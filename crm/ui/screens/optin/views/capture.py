@@ -10,14 +10,22 @@ from django.views.decorators.http import require_http_methods
 
 from consent import capturing, gate
 from consent.optin import Press
-from contacts import access
-from contacts.models import Person
+from contacts import access, qualification
+from contacts.models import Criterion, Person
 from crm.accounts.policy import Permission
 from crm.kernel import clock, errors
 from crm.ui import forms, responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.login.attempts import address_of
-from crm.ui.screens.optin.forms import WAYS, DeclaredForm, EndForm, RequestForm, Way
+from crm.ui.screens.optin.forms import (
+    WAYS,
+    DeclaredForm,
+    EndForm,
+    RequestForm,
+    Way,
+    ways_of,
+)
+from crm.ui.screens.records import subject
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +33,8 @@ from crm.ui.screens.optin.forms import WAYS, DeclaredForm, EndForm, RequestForm,
 def record(request: Request, public_id: UUID, way: str) -> HttpResponse:
     """Record what was declared, or ask for a confirmation."""
     person = access.person_for(user=request.user, public_id=public_id)
-    if way not in WAYS:
+    criterion = _criterion(request)
+    if way not in ways_of(criterion):
         raise errors.NotFound(way=way)
     chosen = WAYS[way]
     posted: Any = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -34,11 +43,19 @@ def record(request: Request, public_id: UUID, way: str) -> HttpResponse:
         form = RequestForm(*posted, person=person, way=chosen)
         act = _ask
     else:
-        form = DeclaredForm(*posted, person=person, way=chosen, now=clock.now())
+        form = DeclaredForm(
+            *posted, person=person, way=chosen, criterion=criterion, now=clock.now()
+        )
         act = _record
     if request.method == "POST" and forms.carry_out(form, lambda _data: act(request, person, form)):
-        return responses.redirect(request, "person-detail", person.public_id)
-    context = {"form": form, "person": person, "way": chosen, "tabs": _tabs(person, chosen)}
+        return _back(request, person, criterion)
+    context = {
+        "form": form,
+        "person": person,
+        "way": chosen,
+        "criterion": criterion,
+        "tabs": _tabs(person, chosen, criterion),
+    }
     return responses.render(
         request, "optin/record.html", context, fragment="form", status=forms.status_of(form)
     )
@@ -50,7 +67,8 @@ def end(request: Request, public_id: UUID) -> HttpResponse:
     """Record a withdrawal or an objection."""
     person = access.person_for(user=request.user, public_id=public_id)
     posted = request.POST if request.method == "POST" else None
-    form = EndForm(posted, person=person, now=clock.now())
+    consent = request.GET.get("einwilligung", "")
+    form = EndForm(posted, person=person, now=clock.now(), consent=consent)
     if request.method == "POST" and forms.carry_out(form, lambda _data: _end(request, form)):
         toasts.show(request, _("Ist eingetragen und gilt ab dem Eingang."))
         return responses.redirect(request, "person-detail", person.public_id)
@@ -120,12 +138,34 @@ def _end(request: Request, form: EndForm) -> bool:
     return True
 
 
-def _tabs(person: Person, chosen: Way) -> list[dict[str, Any]]:
+def _criterion(request: Request) -> Criterion | None:
+    """The criterion whose answer is to be kept, if the form is about one.
+
+    :raises errors.NotFound: there is none of that name that needs a consent
+    """
+    code = request.GET.get("kriterium", "")
+    if not code:
+        return None
+    found = qualification.guarded().filter(code=code).first()
+    if found is None:
+        raise errors.NotFound(code=code)
+    return found
+
+
+def _back(request: Request, person: Person, criterion: Criterion | None) -> HttpResponse:
+    """To the person; to the answer, if the consent was asked for its sake."""
+    if criterion is None:
+        return responses.redirect(request, "person-detail", person.public_id)
+    return responses.redirect(request, subject.url_of(person, anchor=f"antwort-{criterion.code}"))
+
+
+def _tabs(person: Person, chosen: Way, criterion: Criterion | None) -> list[dict[str, Any]]:
+    about = f"?kriterium={criterion.code}" if criterion else ""
     return [
         {
             "label": way.label,
-            "url": reverse("consent-record", args=[person.public_id, way.code]),
+            "url": reverse("consent-record", args=[person.public_id, way.code]) + about,
             "is_current": way == chosen,
         }
-        for way in WAYS.values()
+        for way in ways_of(criterion).values()
     ]

@@ -93,8 +93,7 @@ def _page(
         shown["ways"].append(_way(offer.key, offer.channel, offer.channel_label, offer.point))
     context = {
         "has": [
-            _way(line.key, line.channel, line.channel_label, line.point) | {"line": line}
-            for line in lines
+            _way(line.key, line.channel, line.label, line.point) | {"line": line} for line in lines
         ],
         "offers": list(texts.values()),
         "has_objected": preferences.has_objected(key.person),
@@ -116,5 +115,5 @@ def _way(key: str, channel: str, label: str, point: Any) -> dict[str, Any]:
         "key": key,
         "icon": WAY.get(channel, "chat"),
         "label": label,
-        "value": masks.masked(point),
+        "value": masks.masked(point) if point else "",
     }
