@@ -60,6 +60,11 @@ def unsubscribe(
     return _absolute("unsubscribe", sign(Key(person, point, controller, purpose)))
 
 
+def sign_up(code: str) -> str:
+    """The public form of a consent text."""
+    return _absolute("sign-up", code)
+
+
 def notice(controller: Controller, purpose: str) -> str:
     """Where everybody reads the notice of a purpose that is in force, without logging in."""
     if controller.is_default:

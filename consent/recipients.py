@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from consent.notices import configuring
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -36,7 +38,7 @@ def all_of() -> list[Recipient]:
             is_internal=True,
         ),
     ]
-    if "smtp" in settings.EMAIL_BACKEND:
+    if "mail" in configuring.integrations():
         found.append(
             Recipient(
                 "mail",

@@ -1,14 +1,16 @@
 """Where Celery looks for this app's tasks."""
 
 import logging
+from typing import Any
 
 from celery import shared_task
 
 from consent import campaigns, checkpoints, digests, reminding, verifying
 from consent.models import Campaign
 from consent.notices import settling
-from consent.optin import purging
+from consent.optin import purging, sign_ups
 from consent.retention import running
+from consent.sending import mail
 from crm.kernel import clock
 
 logger = logging.getLogger(__name__)
@@ -64,3 +66,10 @@ def run_retention() -> None:
 def send_preferences_link(value: str) -> None:
     """Send the links to the settings of whoever has this address; silent if nobody has."""
     reminding.send_links(value=value, at=clock.now())
+
+
+@shared_task(name="consent.send_sign_up", autoretry_for=(mail.NotSent,), retry_backoff=60)
+def send_sign_up(wanted: dict[str, Any]) -> None:
+    """Carry out an entry in a public form; safe to be called twice, again while the mail server
+    takes nothing."""
+    sign_ups.carry_out(sign_ups.Wanted.read(wanted), at=clock.now())

@@ -173,6 +173,8 @@ TITLES: Final[dict[str, Any]] = {
     "campaign.exported": _("Kampagne ausgeleitet"),
     "campaign.removed": _("Kampagne gelöscht"),
     "consent-text.drafted": _("Einwilligungstext entworfen"),
+    "consent-text.form-opened": _("Webformular eingeschaltet"),
+    "consent-text.form-closed": _("Webformular ausgeschaltet"),
     "consent.imported": _("Einwilligungen eingelesen"),
     "demo.loaded": _("Beispieldaten geladen"),
 }

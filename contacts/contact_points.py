@@ -67,7 +67,7 @@ def _read_number(kind: str, text: str) -> Reading:
 @transaction.atomic
 def add(
     *,
-    actor: User,
+    actor: User | None,
     record: Record,
     kind: str,
     value: str,
@@ -80,9 +80,12 @@ def add(
 ) -> ContactPointHolder:
     """Give the record a contact point; one that others hold already is shared with them.
 
+    ``actor`` is None only for whoever enters themselves.
+
     :raises errors.Invalid: unreadable, held already, or not licensed by the source
     """
-    access.require_editable(user=actor, record=record)
+    if actor is not None:
+        access.require_editable(user=actor, record=record)
     reading = read(kind=kind, value=value)
     require_licensed(source=source, kind=reading.kind)
     record = writing.locked(record, version=None)
@@ -116,6 +119,33 @@ def add(
         at=at,
     )
     return holder
+
+
+@transaction.atomic
+def held_or_added(
+    *,
+    actor: User | None,
+    record: Record,
+    kind: str,
+    value: str,
+    source: Source,
+    confirmed_on: date | None = None,
+    at: datetime,
+) -> ContactPoint:
+    """The record's contact point of this value, given to it if it does not have it yet.
+
+    :raises errors.Invalid: as :func:`add` does
+    """
+    holder = holder_of(record, read(kind=kind, value=value)) or add(
+        actor=actor,
+        record=record,
+        kind=kind,
+        value=value,
+        source=source,
+        confirmed_on=confirmed_on,
+        at=at,
+    )
+    return holder.contact_point
 
 
 @transaction.atomic
@@ -275,6 +305,11 @@ def _prefer(holder: ContactPointHolder) -> None:
 
 
 def _tell(
-    holder: ContactPointHolder, *, actor: User, action: str, changes: audit.Changes, at: datetime
+    holder: ContactPointHolder,
+    *,
+    actor: User | None,
+    action: str,
+    changes: audit.Changes,
+    at: datetime,
 ) -> None:
     writing.touch(holder.record, actor=actor, action=action, changes=changes, at=at)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contacts import writing
+from contacts.matching import normalise
 from contacts.models import Person, Source
 from crm.accounts.models import Team, User
 from crm.kernel import errors
@@ -30,7 +31,7 @@ FIELDS = frozenset(
 @transaction.atomic
 def create(
     *,
-    actor: User,
+    actor: User | None,
     values: Mapping[str, Any],
     source: Source,
     owner: User | None = None,
@@ -40,7 +41,8 @@ def create(
 ) -> Person:
     """Create a person from ``values`` (keys: :data:`FIELDS`).
 
-    Without owner and team it belongs to the actor and the actor's first team.
+    Without owner and team it belongs to the actor and the actor's first team. ``actor`` is None
+    only for whoever enters themselves; then it belongs to nobody yet.
 
     :raises errors.Invalid: no name, a value too long or malformed
     """
@@ -84,6 +86,20 @@ def update(
         confirmed_on=confirmed_on,
         at=at,
     )
+
+
+def parts_of_name(text: str) -> dict[str, str]:
+    """A name as somebody wrote it, in the fields of a person.
+
+    :raises errors.Invalid: it is none, or that of several people (field ``name``)
+    """
+    try:
+        found = normalise.person_name(text)
+    except normalise.Unreadable as error:
+        raise errors.Invalid({"name": [str(error)]}) from error
+    names = ("title", "given_name", "particle", "surname")
+    parts = {name: getattr(found, name) for name in names}
+    return {**parts, "salutation": found.salutation.upper()}
 
 
 def _check(person: Person, *, at: datetime) -> None:

@@ -55,7 +55,7 @@ def locked(record: R, *, version: int | None) -> R:
 def create(
     record: R,
     *,
-    actor: User,
+    actor: User | None,
     values: Mapping[str, Any],
     allowed: frozenset[str],
     check: Callable[[R], None],
@@ -69,8 +69,10 @@ def create(
     :raises errors.NotPermitted: the role allows no changes
     :raises errors.Invalid: a value is wrong
     """
-    policy.require(actor, policy.Permission.CONTACTS_EDIT)
-    record.owner, record.team = belonging(actor=actor, owner=owner, team=team)
+    if actor is not None:
+        policy.require(actor, policy.Permission.CONTACTS_EDIT)
+        owner, team = belonging(actor=actor, owner=owner, team=team)
+    record.owner, record.team = owner, team
     record.confirmed_on, record.created_at, record.updated_at = confirmed_on, at, at
     changes = _assign(
         record, values, allowed=allowed, source=record.source, confirmed_on=confirmed_on

@@ -279,6 +279,8 @@ SMS_TOKEN = os.environ.get("EINKLANG_SMS_TOKEN", "")
 SMS_FILE_PATH = DATA_DIR / "sms"
 HOLIDAY_STATE = os.environ.get("EINKLANG_STATE", "")
 CALL_STREAMS = int(os.environ.get("EINKLANG_CALL_STREAMS", "2"))
+outbox = os.environ.get("EINKLANG_DEMO_OUTBOX", "") if ENVIRONMENT == "demo" else ""
+DEMO_OUTBOX = Path(outbox) if outbox else None  # set by ``make demo`` alone
 PUBLIC_URL = os.environ.get(
     "EINKLANG_PUBLIC_URL",
     f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000",

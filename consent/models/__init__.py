@@ -42,6 +42,7 @@ from consent.models.retention import (
     RetentionPeriod,
     RetentionRun,
 )
+from consent.models.sign_up import SignUpForm
 from consent.models.suppression import SuppressionEntry, SuppressionList
 from consent.models.text import ConsentText, TextForm, TextStatus
 
@@ -85,6 +86,7 @@ __all__ = [
     "RetentionHold",
     "RetentionPeriod",
     "RetentionRun",
+    "SignUpForm",
     "SkipReason",
     "Subject",
     "SubjectDigest",

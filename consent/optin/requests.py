@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ from consent.sending import mail, sms
 from contacts.models import ContactPoint, ContactPointKind, Person
 from crm.accounts.models import User
 from crm.kernel import errors
+from crm.kernel.ids import uuid7
 
 BY_SMS = opting_in.CONFIRMS["sms_code"]
 PURPOSE = "doi_confirmation"
@@ -55,12 +57,15 @@ def request(
     press: Press,
     at: datetime,
     notice: Document | None = None,
+    shown: Evidence | None = None,
+    public_id: UUID | None = None,
 ) -> OptInRequest:
     """Record what was ticked as pending, and send one message to each contact point.
 
     Every contact point confirms for itself: an e-mail proves nothing for a number (BGH
     I ZR 164/09). If a message could not be sent, the request stays and the refusal is raised.
     ``notice`` goes along with the mail (Art. 13 GDPR) and is written down as sent with it.
+    ``shown`` is the form as it was to be seen, ``public_id`` what the request is to be called.
 
     :raises errors.Invalid: nothing ticked, or a channel does not go with its contact point
     :raises gate.NotAllowed: the gate refuses the message, for a suppressed address for instance
@@ -75,6 +80,8 @@ def request(
         wishes=wishes,
         purposes=purposes,
         press=press,
+        shown=shown,
+        public_id=public_id,
         at=at,
     )
     refusals = []
@@ -99,6 +106,8 @@ def record(
     wishes: Sequence[Wish],
     purposes: Sequence[str],
     press: Press,
+    shown: Evidence | None = None,
+    public_id: UUID | None = None,
     at: datetime,
 ) -> tuple[OptInRequest, dict[int, str]]:
     """Record what was ticked as pending; gives the request, and by confirmation what is to be sent.
@@ -106,11 +115,12 @@ def record(
     :raises errors.Invalid: a text, channel or purpose does not fit
     """
     made = OptInRequest.objects.create(
+        public_id=public_id or uuid7(),
         person=person,
         controller=controller,
         text=text,
         purposes=sorted(set(purposes)),
-        requested_at=at,
+        requested_at=press.at or at,
         requested_by=actor,
         address=press.address,
         agent=press.agent[:MOST_AGENT],
@@ -118,7 +128,7 @@ def record(
     )
     secret_of: dict[int, str] = {}
     for wish in wishes:
-        proof = _form_log(made, wish, at=at)
+        proofs = [_form_log(made, wish, shown, at=at), *([shown] if shown else [])]
         consent = consents.grant(
             actor=actor,
             declaration=consents.Declaration(
@@ -128,9 +138,9 @@ def record(
                 channels=wish.channels,
                 purposes=purposes,
                 method="web_form",
-                declared_at=at,
+                declared_at=made.requested_at,
                 text=text,
-                evidence=[proof],
+                evidence=proofs,
                 payload={"address": press.address, "agent": made.agent, "form": made.form},
             ),
             is_pending=True,
@@ -139,19 +149,37 @@ def record(
         confirmation = OptInConfirmation(
             request=made, point=wish.point, channels=consent.channels, consent=consent
         )
-        if wish.point.kind == ContactPointKind.EMAIL:
-            secret = secrets.new_token()
-            confirmation.kind = ConfirmationKind.EMAIL_LINK
-            confirmation.secret = secrets.hash_of_token(secret)
-            confirmation.expires_at = at + opting_in.TOKEN_LIVES
-        else:
-            secret = secrets.new_code()
-            confirmation.kind = ConfirmationKind.SMS_CODE
-            confirmation.secret = secrets.hash_of_code(secret, ref=confirmation.ref)
-            confirmation.expires_at = at + opting_in.CODE_LIVES
+        secret = _give_secret(confirmation, at=at)
         confirmation.save()
         secret_of[confirmation.pk] = secret
     return made, secret_of
+
+
+def send_unsent(made: OptInRequest, *, notice: Document | None = None, at: datetime) -> None:
+    """Send what could not be sent when it was asked for, with secrets of its own.
+
+    :raises errors.DomainError: as :func:`request`
+    """
+    for confirmation in made.confirmations.filter(sent_at=None).select_related("point"):
+        confirmation.request = made
+        secret = _give_secret(confirmation, at=at)
+        confirmation.save(update_fields=["kind", "secret", "expires_at"])
+        send(confirmation, secret, actor=made.requested_by, notice=notice, at=at)
+
+
+def _give_secret(confirmation: OptInConfirmation, *, at: datetime) -> str:
+    """The token of a mail or the code of an SMS, of which a hash is kept."""
+    if confirmation.point.kind == ContactPointKind.EMAIL:
+        secret = secrets.new_token()
+        confirmation.kind = ConfirmationKind.EMAIL_LINK
+        confirmation.secret = secrets.hash_of_token(secret)
+        confirmation.expires_at = at + opting_in.TOKEN_LIVES
+    else:
+        secret = secrets.new_code()
+        confirmation.kind = ConfirmationKind.SMS_CODE
+        confirmation.secret = secrets.hash_of_code(secret, ref=confirmation.ref)
+        confirmation.expires_at = at + opting_in.CODE_LIVES
+    return secret
 
 
 def send(
@@ -222,11 +250,11 @@ def send(
         )
 
 
-def _form_log(made: OptInRequest, wish: Wish, *, at: datetime) -> Evidence:
+def _form_log(made: OptInRequest, wish: Wish, shown: Evidence | None, *, at: datetime) -> Evidence:
     """What was sent off: proof of the tick alone, until it is confirmed."""
     log = {
         "request": str(made.public_id),
-        "requested_at": chain.instant(at),
+        "requested_at": chain.instant(made.requested_at),
         "address": made.address,
         "agent": made.agent,
         "form": made.form,
@@ -234,6 +262,7 @@ def _form_log(made: OptInRequest, wish: Wish, *, at: datetime) -> Evidence:
         "contact_point": wish.point.display,
         "channels": sorted(set(wish.channels)),
         "purposes": made.purposes,
+        **({"form_sha256": shown.sha256} if shown else {}),
     }
     content = json.dumps(log, ensure_ascii=False, sort_keys=True, indent=1).encode()
     return evidences.store(

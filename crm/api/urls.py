@@ -38,6 +38,7 @@ from crm.api.resources import (
     reports,
     requests,
     search,
+    sign_ups,
     sources,
     suspects,
     touchpoints,
@@ -318,6 +319,8 @@ urlpatterns = [
     ),
     path("notices", notices.Notices.as_view(), name="notices"),
     path("notices/tasks", notices.NoticeTasks.as_view(), name="notice-tasks"),
+    path("sign-up-forms", sign_ups.SignUpForms.as_view(), name="sign-up-forms"),
+    path("sign-up-forms/<slug:code>", sign_ups.SignUpFormDetail.as_view(), name="sign-up-form"),
     path("consents/imports", consents.ConsentImports.as_view(), name="consent-imports"),
     path("companies", record_lists.CompanyList.as_view(), name="companies"),
     path(

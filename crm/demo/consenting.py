@@ -19,6 +19,7 @@ from consent import (
     texts,
 )
 from consent.models import ConsentText, Controller, Evidence, LedgerEvent, TextStatus
+from consent.optin import sign_up_forms
 from contacts.models import ContactPoint, ContactPointHolder, ContactPointStatus, Person
 from crm.demo import cast, informing, staff
 
@@ -55,6 +56,8 @@ def declare(*, at: datetime) -> int:
     acts += informing.acts([person for person, *_ways in reached], stock.controller, at=at)
     for _at, act in sorted(acts, key=lambda each: each[0]):
         act()
+    newsletter = ConsentText.objects.get(code="newsletter", language="de")
+    sign_up_forms.open_for(actor=None, text=newsletter, at=at)
     return len(reached)
 
 

@@ -1,14 +1,18 @@
 """``make demo``: set up, start everything, load the demo company, serve until Ctrl-C."""
 
 import http.client
+import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from crm.platform import children, environment, interrupts, static_files
 from crm.platform.embedded import REPOSITORY
 from crm.platform.errors import PlatformError
-from crm.platform.ports import HOST, is_free
+from crm.platform.ports import HOST, free_port, is_free
 from crm.platform.programs import Program, Programs
 from crm.platform.progress import say, step
 
@@ -17,28 +21,58 @@ DOMAIN = "nordlicht.example"
 PASSWORD = "nordlicht"
 ANSWERS_WITHIN = 180.0  # seconds
 LOOK_EVERY = 0.2  # seconds
+MAIL_URL, OUTBOX, PUBLIC_URL = "EINKLANG_MAIL_URL", "EINKLANG_DEMO_OUTBOX", "EINKLANG_PUBLIC_URL"
+OUTBOX_PAGE = "demo/postausgang/"
 
 
 def run(*, port: int) -> None:
     """Serve the demo on ``port`` until interrupted; raises PlatformError, leaves nothing behind."""
     _check_port(port)
     programs = Programs(logs=environment.data_dir() / "logs")
+    with mail_stays_here(environment.data_dir() / "mail", port=port) as mail_sink:
+        try:
+            _start(programs, mail_sink, port=port)
+            while True:
+                programs.check()
+                environment.check()
+                time.sleep(LOOK_EVERY)
+        except interrupts.Interrupted:
+            say("\nEinklang wird beendet …")
+        finally:
+            interrupts.ignore()
+            programs.stop()
+            environment.release()
+
+
+@contextmanager
+def mail_stays_here(folder: Path, *, port: int) -> Iterator[Program | None]:
+    """Inside the block, programs of the demo send their mail to a mail server of its own.
+
+    Gives that server, which is to be started; its messages lie in ``folder``, and a page of the
+    demo shows them. None where somebody chose another one: then mail really leaves. Links in
+    messages lead to the demo on ``port``.
+    """
+    chosen = dict(os.environ)
+    os.environ.setdefault(PUBLIC_URL, f"http://{HOST}:{port}")
     try:
-        _start(programs, port=port)
-        while True:
-            programs.check()
-            environment.check()
-            time.sleep(LOOK_EVERY)
-    except interrupts.Interrupted:
-        say("\nEinklang wird beendet …")
+        if os.environ.get(MAIL_URL):
+            yield None
+            return
+        listens_on = free_port()
+        os.environ[MAIL_URL] = f"smtp://{HOST}:{listens_on}"
+        os.environ[OUTBOX] = str(folder)
+        command = [sys.executable, "-m", "crm.platform.mail_sink", str(listens_on), str(folder)]
+        yield Program("Der Mailserver der Demo", command, "mail.log")
     finally:
-        interrupts.ignore()
-        programs.stop()
-        environment.release()
+        for name in (MAIL_URL, OUTBOX, PUBLIC_URL):
+            if name not in chosen:
+                os.environ.pop(name, None)
 
 
-def _start(programs: Programs, *, port: int) -> None:
+def _start(programs: Programs, mail_sink: Program | None, *, port: int) -> None:
     say("Einklang wird gestartet.")
+    if mail_sink is not None:
+        programs.start(mail_sink)
     with step("Datenbank und Warteschlange starten"):
         environment.prepare()
     with step("Tabellen und Dateien der Oberfläche vorbereiten"):
@@ -51,6 +85,8 @@ def _start(programs: Programs, *, port: int) -> None:
     _load(programs)
     with step("Oberfläche und Hintergrunddienste starten"):
         _wait_for_web(programs, port=port)
+    if mail_sink is not None:
+        say(f"Was die Demo sendet, steht auf http://{HOST}:{port}/{OUTBOX_PAGE}")
     accounts = ", ".join(f"{name}@{DOMAIN}" for name in LOG_INS)
     say(
         f"Einklang läuft auf http://{HOST}:{port}/ – Anmeldung: {accounts} – "

@@ -1,19 +1,25 @@
 """A mail server that takes everything and sends nothing on: for the demo and for tests.
 
 ``with MailSink() as sink`` listens on 127.0.0.1; ``sink.port`` is its port, ``sink.messages``
-what came in. With ``folder`` each message is also a file ``*.eml``. It speaks as much SMTP as a
-client needs to hand over a message: neither TLS nor log-in.
+what came in. With ``folder`` each message is a file ``*.eml`` there instead, named by its time.
+``python -m crm.platform.mail_sink PORT FOLDER`` runs one until it is told to end. It speaks as
+much SMTP as a client needs to hand over a message: neither TLS nor log-in.
 """
 
 import socketserver
+import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from types import TracebackType
 from typing import Final, cast
+from uuid import uuid4
 
+from crm.platform import interrupts
 from crm.platform.ports import HOST
 
 MOST_BYTES: Final = 30 * 1024 * 1024
@@ -58,10 +64,12 @@ class MailSink:
 
     def take(self, taken: Taken) -> None:
         """Keep a message."""
-        self.messages.append(taken)
-        if self._folder is not None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / f"{len(self.messages):05}.eml").write_bytes(taken.content)
+        if self._folder is None:
+            self.messages.append(taken)
+            return
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{uuid4().hex[:8]}.eml"
+        (self._folder / name).write_bytes(taken.content)
 
     def __enter__(self) -> "MailSink":
         self._thread.start()
@@ -144,3 +152,18 @@ class _Session(socketserver.StreamRequestHandler):
 
 def _address(rest: str) -> str:
     return rest.partition("<")[2].partition(">")[0]
+
+
+def main() -> None:
+    """Listen on the port of the command line and write what comes in to its folder."""
+    port, folder = sys.argv[1:]
+    with (
+        suppress(interrupts.Interrupted),
+        MailSink(port=int(port), folder=Path(folder)),
+        interrupts.raised(),
+    ):
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()

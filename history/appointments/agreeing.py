@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contacts import addresses, contact_points, intake, sources
+from contacts import addresses, contact_points, intake, persons, sources
 from contacts.intake import NewPoint, NewRole
 from contacts.matching import normalise
 from contacts.models import Company, ContactPoint, ContactPointKind, Person, Source
@@ -96,16 +96,10 @@ def _created(actor: User, caller: Caller, wish: Wish, *, at: datetime) -> Person
     )
 
 
-def _name(text: str) -> dict[str, Any]:
+def _name(text: str) -> dict[str, str]:
     if not text.strip():
         raise errors.Invalid({"name": [_("Bitte geben Sie einen Namen an.")]})
-    try:
-        parts = normalise.person_name(text)
-    except normalise.Unreadable as error:
-        raise errors.Invalid({"name": [str(error)]}) from error
-    names = ("title", "given_name", "particle", "surname")
-    said = {"Herr": "HERR", "Frau": "FRAU", "divers": "DIVERS"}.get(parts.salutation, "")
-    return {name: getattr(parts, name) for name in names} | {"salutation": said}
+    return persons.parts_of_name(text)
 
 
 def _role(actor: User, name: str) -> NewRole | None:
@@ -150,16 +144,15 @@ def _point(
         messages.require_reachable(person=person, channel=channel, point=None)
     found: dict[str, list[str]] = {}
     with intake.noting(found, dict.fromkeys(("value", "kind"), place)):
-        reading = contact_points.read(kind=kind, value=value)
+        contact_points.read(kind=kind, value=value)
         if channel == AppointmentChannel.SMS and normalise.phone(value).kind != "mobile":
             raise errors.Invalid(
                 {"value": [_("Das ist keine Mobilnummer; dorthin geht keine SMS.")]}
             )
-        holder = contact_points.holder_of(person, reading) or contact_points.add(
+        return contact_points.held_or_added(
             actor=actor, record=person, kind=kind, value=value, source=source,
             confirmed_on=at.date(), at=at,
         )  # fmt: skip
-        return holder.contact_point
     raise errors.Invalid(found)
 
 

@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts import contact_points, persons
-from contacts.matching import normalise
-from contacts.matching.normalise import Unreadable
 from contacts.models import ContactPointKind
 from crm.accounts import policy
 from crm.accounts.models import Team, User
@@ -45,7 +43,7 @@ def person(
                 _("Es fehlt ein Name. Ergänzen Sie ihn, damit ein Ansprechpartner entsteht.")
             )
         return
-    names = _parts(lead.name)
+    names = persons.parts_of_name(lead.name)
     if lead.person is None:
         owner, team = _belonging(actor, lead)
         lead.person = persons.create(
@@ -92,26 +90,13 @@ def contact_points_added(
     return problems
 
 
-def _parts(name: str) -> dict[str, Any]:
-    """The name in its parts.
-
-    :raises errors.Invalid: it is none, or that of several people
-    """
-    try:
-        found = normalise.person_name(name)
-    except Unreadable as error:
-        raise errors.Invalid({"name": [str(error)]}) from error
-    parts = {each: getattr(found, each) for each in _NAMES}
-    return {**parts, "salutation": found.salutation.upper()}
-
-
 def _rename(
     actor: User, lead: LeadCapture, former: str, names: dict[str, Any], at: datetime
 ) -> None:
     known = lead.person
     assert known is not None
     try:
-        was = _parts(former)
+        was = persons.parts_of_name(former)
     except errors.Invalid:
         was = {}
     if {each: getattr(known, each) for each in _NAMES} == names:
@@ -136,10 +121,7 @@ def _belonging(actor: User, lead: LeadCapture) -> tuple[User | None, Team | None
 
 def _add(actor: User, lead: LeadCapture, kind: str, value: str, at: datetime) -> None:
     assert lead.person is not None
-    reading = contact_points.read(kind=kind, value=value)
-    if contact_points.holder_of(lead.person, reading) is not None:
-        return
-    contact_points.add(
+    contact_points.held_or_added(
         actor=actor, record=lead.person, kind=kind, value=value, source=lead.event.source,
         confirmed_on=_told_on(lead), at=at,
     )  # fmt: skip

@@ -5,19 +5,18 @@ only from this event, nobody has had to do with it since, and no consent is in f
 by the erasure of :mod:`consent.requests.erasures`, so that what a law holds stays locked away.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from consent import standing
 from consent.requests import erasures
-from contacts.models import Address, ContactPointHolder, Employment, Person
+from consent.retention import loose
+from contacts.models import Person
 from crm.accounts.models import User
-from crm.kernel import audit, erasing, personal_data, removing
+from crm.kernel import audit, erasing, removing
 from crm.kernel.among import among_keys
 from history.models import (
     Activity,
@@ -68,12 +67,9 @@ def leads_of(event: Event) -> list[LeadCapture]:
 
 
 def going_persons(event: Event, leads: list[LeadCapture], *, at: datetime) -> list[Person]:
-    """The visitors who go with their slips (statements do not depend on how many there are, but
-    for who is left: of each of them it is asked which consents are in force)."""
-    persons = {lead.person.pk: lead.person for lead in leads if lead.person is not None}
-    kept = _from_elsewhere(event, persons) | _with_more(leads, persons)
-    left = [person for pk, person in sorted(persons.items()) if pk not in kept]
-    return [person for person in left if not standing.of(person, at=at)]
+    """The visitors who go with their slips."""
+    persons = [lead.person for lead in leads if lead.person is not None]
+    return loose.loose(persons, source=event.source, but=_own(leads), at=at)
 
 
 def _told(event: Event, leads: list[LeadCapture], at: datetime) -> Deleted:
@@ -116,42 +112,12 @@ def _remove(numbers: list[int]) -> None:
     )
 
 
-def _from_elsewhere(event: Event, persons: Collection[int]) -> set[int]:
-    """Of whom anything has another source, what was merged into them included."""
-    whose = {"person__in": among_keys(Person, persons)}
-    records = Person.with_aliases.exclude(source=event.source)
-    found: set[int | None] = {
-        *records.filter(pk__in=among_keys(Person, persons)).values_list("pk", flat=True),
-        *records.filter(merged_into__in=among_keys(Person, persons)).values_list(
-            "merged_into", flat=True
-        ),
-    }
-    for model in (Employment, ContactPointHolder, Address):
-        rows = model.objects.filter(**whose).exclude(source=event.source)
-        found |= set(rows.order_by().values_list("person", flat=True))
-    return {pk for pk in found if pk is not None}
-
-
-def _with_more(leads: list[LeadCapture], persons: Collection[int]) -> set[int]:
-    """With whom there is something else than these slips."""
-    own: dict[type, Q] = {
+def _own(leads: list[LeadCapture]) -> dict[type[models.Model], Q]:
+    """The slips themselves and what came of them: they keep nobody."""
+    talks = [lead.touchpoint_id for lead in leads if lead.touchpoint_id]
+    tasks = [lead.activity_id for lead in leads if lead.activity_id]
+    return {
         LeadCapture: Q(pk__in=among_keys(LeadCapture, [lead.pk for lead in leads])),
-        Participation: Q(
-            touchpoint__in=among_keys(
-                Touchpoint, [lead.touchpoint_id for lead in leads if lead.touchpoint_id]
-            )
-        ),
-        Activity: Q(
-            pk__in=among_keys(Activity, [lead.activity_id for lead in leads if lead.activity_id])
-        ),
+        Participation: Q(touchpoint__in=among_keys(Touchpoint, talks)),
+        Activity: Q(pk__in=among_keys(Activity, tasks)),
     }
-    found: set[int] = set()
-    for declaration in personal_data.declarations():
-        for path, _field in declaration.signs:
-            rows = declaration.model._base_manager.filter(
-                **{f"{path}__in": among_keys(Person, persons)}
-            )
-            if declaration.model in own:
-                rows = rows.exclude(own[declaration.model])
-            found |= set(rows.order_by().values_list(path, flat=True))
-    return found

@@ -271,8 +271,7 @@ def _covers(stand: Stand, way: Way, point: ContactPoint) -> bool:
 
 def _point(link: VisitorLink, person: Person, way: Way, *, at: datetime) -> ContactPoint:
     """The person's contact point of this value, given to them if the visitor named it first."""
-    reading = contact_points.read(kind=way.kind, value=way.value)
-    holder = contact_points.holder_of(person, reading) or contact_points.add(
+    return contact_points.held_or_added(
         actor=link.device.user,
         record=person,
         kind=way.kind,
@@ -280,7 +279,6 @@ def _point(link: VisitorLink, person: Person, way: Way, *, at: datetime) -> Cont
         source=link.event.source,
         at=at,
     )
-    return holder.contact_point
 
 
 def _notice(link: VisitorLink, answer: Answer) -> Document | None:

@@ -88,6 +88,9 @@ POST api:request-extension           request                            401 403 
 POST api:request-refusal             request                            401 403 403 403 400 400
 GET api:request-plan                 request                            401 403 403 403 200 200
 POST api:request-erasure             request                            401 403 403 403 400 400
+GET api:sign-up-forms                                                   401 200 200 200 200 200
+POST api:sign-up-form                newsletter                         401 400 400 400 400 400
+PATCH api:sign-up-form               newsletter                         401 403 403 403 400 400
 GET api:audit                                                           401 403 403 403 200 200
 GET api:opportunities                                                   401 200 200 200 403 200
 POST api:opportunities                                                  401 400 400 400 403 400
@@ -272,6 +275,10 @@ GET consent-text                     consent_text                       302 403 
 GET consent-text-next                consent_text                       302 403 403 403 200 200
 POST consent-text-publish            consent_text                       302 403 403 403 303 303
 POST consent-text-retire             consent_text                       302 403 403 403 409 409
+POST consent-text-form               consent_text                       302 403 403 403 303 303
+GET sign-up-list                                                        302 403 403 403 200 200
+GET sign-up                          x                                  404 404 404 404 404 404
+POST sign-up                         x                                  404 404 404 404 404 404
 GET criterion-list                                                      302 403 403 403 403 200
 GET criterion-new                                                       302 403 403 403 403 200
 GET criterion-edit                   budget                             302 403 403 403 403 200

@@ -12,10 +12,12 @@ from consent import channels, controllers, starters, texts
 from consent.models import ConsentText, TextStatus
 from contacts.models import Criterion
 from crm.accounts.policy import Permission
-from crm.kernel import clock, errors
+from crm.kernel import clock
 from crm.ui import forms, responses, toasts
 from crm.ui.access import Request, permitted
 from crm.ui.screens.consent_texts.forms import TextDraftForm, values_of
+from crm.ui.screens.consent_texts.reading import text_for
+from crm.ui.screens.consent_texts.sign_ups import public_form
 
 KINDS = {TextStatus.PUBLISHED: "yes", TextStatus.DRAFT: "check", TextStatus.RETIRED: "line"}
 SIGNS = {TextStatus.PUBLISHED: "yes", TextStatus.DRAFT: "note", TextStatus.RETIRED: ""}
@@ -52,17 +54,22 @@ def text_new(request: Request) -> HttpResponse:
 @permitted(Permission.CONSENT_MANAGE)
 def text_next(request: Request, public_id: UUID) -> HttpResponse:
     """Draft the next version, from the words of this one."""
-    return _draft(request, before=_text(public_id))
+    return _draft(request, before=text_for(public_id))
 
 
 @require_GET
 @permitted(Permission.CONSENT_MANAGE)
 def text_detail(request: Request, public_id: UUID) -> HttpResponse:
     """A version as people see it, and what it lacks."""
-    text = _text(public_id)
+    text = text_for(public_id)
     missing = [texts.element_label(text, each) for each in texts.missing_elements(text)]
     missing += [texts.saying(label) for label in texts.unnamed(text)]
-    context = {"line": _line(text, _names([text])), "text": text, "missing": missing}
+    context = {
+        "line": _line(text, _names([text])),
+        "text": text,
+        "missing": missing,
+        "public_form": public_form(text),
+    }
     return responses.render(request, "consent_texts/text.html", context)
 
 
@@ -70,7 +77,7 @@ def text_detail(request: Request, public_id: UUID) -> HttpResponse:
 @permitted(Permission.CONSENT_MANAGE)
 def publish(request: Request, public_id: UUID) -> HttpResponse:
     """Publish a draft; what it lacks is named instead."""
-    text = texts.publish(actor=request.user, text=_text(public_id), at=clock.now())
+    text = texts.publish(actor=request.user, text=text_for(public_id), at=clock.now())
     toasts.show(request, _("„%(title)s“ ist veröffentlicht.") % {"title": text.title})
     return responses.redirect(request, "consent-text", text.public_id)
 
@@ -79,7 +86,7 @@ def publish(request: Request, public_id: UUID) -> HttpResponse:
 @permitted(Permission.CONSENT_MANAGE)
 def retire(request: Request, public_id: UUID) -> HttpResponse:
     """No new consent on this text."""
-    text = _text(public_id)
+    text = text_for(public_id)
     texts.retire(actor=request.user, text=text, at=clock.now())
     said = _("„%(title)s“ ist zurückgezogen. Erteilte Einwilligungen bleiben, wie sie sind.")
     toasts.show(request, said % {"title": text.title})
@@ -103,13 +110,6 @@ def _draft(request: Request, *, before: ConsentText | None) -> HttpResponse:
         fragment="form",
         status=forms.status_of(form),
     )
-
-
-def _text(public_id: UUID) -> ConsentText:
-    found = ConsentText.objects.select_related("controller").filter(public_id=public_id).first()
-    if found is None:
-        raise errors.NotFound(public_id=str(public_id))
-    return found
 
 
 def _names(rows: Iterable[ConsentText]) -> dict[str, str]:

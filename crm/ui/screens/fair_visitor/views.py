@@ -51,7 +51,7 @@ def _answered(request: HttpRequest, link: VisitorLink, *, at: datetime) -> HttpR
         chosen=chosen,
         details=details,
         language=public.gettext_language(request),
-        notice_language=_notice_language(request),
+        notice_language=public.notice_language(request),
     )
     if answer.is_yes and not _may_ask(answer):
         return public.render(request, "optin/said.html", {"said": "too_many"}, status=429)
@@ -125,11 +125,6 @@ def _may_ask(answer: Answer) -> bool:
         if key.rpartition(":")[2] in ("email", "mobile")
     }
     return all(limits.may_ask(value) for value in sorted(filter(None, values)))
-
-
-def _notice_language(request: HttpRequest) -> str:
-    chosen = public.language(request)
-    return "plain" if chosen == public.PLAIN else chosen
 
 
 def _gone(request: HttpRequest, said: str, *, status: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from crm.ui.screens.login.attempts import address_of
 MOST_UNKNOWN = 20
 MOST_PRESSES = 60
 MOST_LINKS = 5
+MOST_ENTRIES = 20
 SECONDS = 15 * 60
 
 
@@ -31,6 +32,11 @@ def may_press(request: HttpRequest) -> bool:
 def may_ask(value: str) -> bool:
     """Count one more wish for a link to this address; False from the sixth on."""
     return _count(_key("link", value.strip().lower())) <= MOST_LINKS
+
+
+def may_enter(request: HttpRequest) -> bool:
+    """Count one more entry in a public form from this address; False from the twenty-first on."""
+    return _count(_key("entry", address_of(request))) <= MOST_ENTRIES
 
 
 def _count(key: str) -> int:

@@ -82,6 +82,12 @@ def gettext_language(request: HttpRequest) -> str:
     return "de" if chosen == PLAIN else chosen
 
 
+def notice_language(request: HttpRequest) -> str:
+    """What notices call the language: plain German is one of its own."""
+    chosen = language(request)
+    return "plain" if chosen == PLAIN else chosen
+
+
 def press_of(request: HttpRequest) -> Press:
     """From where the button was pressed."""
     return Press(

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from crm.ui.screens.optin.views import capture, confirming, preferences
+from crm.ui.screens.optin.views import capture, confirming, preferences, sign_up
 
 urlpatterns = [
+    path("eintragen/<slug:code>/", sign_up.sign_up, name="sign-up"),
     path("einwilligung/bestaetigen/<str:token>/", confirming.confirm, name="optin-confirm"),
     path("einwilligung/code/<uuid:ref>/", confirming.code, name="optin-code"),
     path("einstellungen/", preferences.ask, name="preferences-ask"),

@@ -187,6 +187,31 @@ SAYINGS: Final[dict[str, str | Promise]] = {
         "Das Gerät, das ihn gezeigt hat, wurde abgemeldet. Bitte lassen Sie sich am Stand einen "
         "neuen zeigen. Es hat sich nichts geändert."
     ),
+    "sign_up_email": _("E‑Mail-Adresse"),
+    "sign_up_name": _("Name (freiwillig)"),
+    "sign_up_read": _("Bitte lesen Sie, worin Sie einwilligen:"),
+    "sign_up_agree": _("Ja, ich willige ein"),
+    "sign_up_button": _("Eintragen"),
+    "sign_up_free": _("Die Einwilligung ist freiwillig; ohne sie entsteht Ihnen kein Nachteil."),
+    "sign_up_proof": _(
+        "Sie bekommen danach eine E‑Mail. Erst wenn Sie darin bestätigen, gilt die Einwilligung."
+    ),
+    "sign_up_withdraw": _(
+        "Sie können jederzeit widerrufen, ohne Gründe und so leicht wie Sie einwilligen: über den "
+        "Verweis in jeder Nachricht"
+    ),
+    "sign_up_settings": _("oder auf der Seite mit Ihren Einstellungen"),
+    "sign_up_notice": _("Was mit Ihren Daten geschieht (Datenschutzhinweise)"),
+    "sign_up_trap": _("Bitte leer lassen"),
+    "sign_up_asked_title": _("Sehen Sie in Ihr Postfach"),
+    "sign_up_asked": _(
+        "Wir haben eine E‑Mail an diese Adresse gesendet. Bitte bestätigen Sie darin. Der Verweis "
+        "gilt sieben Tage; ohne Bestätigung wird alles gelöscht. Nichts gekommen? Sehen Sie bitte "
+        "auch unter Spam nach."
+    ),
+    "sign_up_closed_title": _("Dieses Formular nimmt nichts an"),
+    "sign_up_closed": _("Es wurde geschlossen, oder es gab es nie. Es wurde nichts gespeichert."),
+    "granted_settings": _("Einstellungen ansehen, ändern, widerrufen"),
     "firm": _("Wer verantwortlich ist, und wo Sie sich beschweren können"),
     "no_cookies": _("Diese Seite setzt keine Cookies und lädt nichts von Dritten."),
 }
@@ -324,6 +349,25 @@ PLAIN: Final[dict[str, str]] = {
     "visitor_revoked_title": "Der Code geht nicht mehr",
     "visitor_revoked": "Bitte fragen Sie am Stand nach einem neuen Code. Es ist alles so "
     "wie vorher.",
+    "sign_up_email": "Ihre E-Mail-Adresse",
+    "sign_up_name": "Ihr Name (Sie müssen nicht)",
+    "sign_up_read": "Bitte lesen Sie den Text. Dazu sagen Sie Ja:",
+    "sign_up_agree": "Ja, ich bin einverstanden",
+    "sign_up_button": "Eintragen",
+    "sign_up_free": "Sie müssen nicht Ja sagen. Ein Nein ist auch gut.",
+    "sign_up_proof": "Sie bekommen danach eine E-Mail. Dort müssen Sie noch einmal Ja sagen. Erst "
+    "dann gilt es.",
+    "sign_up_withdraw": "Sie dürfen immer Nein sagen. Sie müssen nicht sagen, warum. Das geht in "
+    "jeder Nachricht",
+    "sign_up_settings": "oder auf dieser Seite",
+    "sign_up_notice": "Was wir mit Ihren Daten machen",
+    "sign_up_trap": "Bitte nichts schreiben",
+    "sign_up_asked_title": "Bitte sehen Sie in Ihre E-Mails",
+    "sign_up_asked": "Sie haben eine E-Mail bekommen. Bitte sagen Sie dort Ja. Sie haben 7 Tage "
+    "Zeit. Sonst löschen wir alles. Keine E-Mail da? Bitte sehen Sie auch bei Spam nach.",
+    "sign_up_closed_title": "Das geht hier nicht",
+    "sign_up_closed": "Diese Seite gibt es nicht mehr. Wir haben nichts aufgeschrieben.",
+    "granted_settings": "Hier können Sie Nein sagen",
     "firm": "Wer wir sind, und wo Sie sich beschweren können",
     "no_cookies": "Diese Seite merkt sich nichts über Sie.",
 }

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from consent import gate, links
 from consent.decision.opting_in import Again
-from consent.models import OptInConfirmation
+from consent.models import ConfirmationKind, OptInConfirmation
 from consent.optin import confirming, renewing
 from consent.optin.confirming import Answer
 from crm.kernel import clock, errors
@@ -114,6 +114,7 @@ def _said(
         "said": said or SAID[answer.state],
         "text": asked.text,
         "is_new": answer.is_new,
+        "settings_url": _settings_url(answer),
         "problem": problem if problem != "code_wrong" else "",
         "offers": "" if said or may is not Again.YES else f"again_{answer.confirmation.kind}",
     }
@@ -123,4 +124,17 @@ def _said(
         context,
         controller=asked.controller,
         status=200 if said else STATUS[answer.state],
+    )
+
+
+def _settings_url(answer: Answer) -> str:
+    """Where to withdraw, for who came by the mail: a code may be entered by somebody else."""
+    confirmation = answer.confirmation
+    is_mail = confirmation.kind == ConfirmationKind.EMAIL_LINK
+    if answer.state != confirming.State.GRANTED or not is_mail:
+        return ""
+    return links.preferences(
+        person=confirmation.request.person,
+        point=confirmation.point,
+        controller=confirmation.request.controller,
     )
