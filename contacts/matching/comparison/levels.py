@@ -1,6 +1,6 @@
 """What the levels of a field are called and how they rank."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 MISSING: Final = 0
@@ -20,10 +20,15 @@ class Field:
 
     name: str
     levels: tuple[Level, ...]
+    _by_code: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_code = {level.code: n for n, level in enumerate(self.levels, 1)}
+        object.__setattr__(self, "_by_code", by_code)
 
     def number(self, code: str) -> int:
         """The number of a level by its code."""
-        return next(n for n, level in enumerate(self.levels, 1) if level.code == code)
+        return self._by_code[code]
 
     def numbers(self, *codes: str) -> tuple[int, ...]:
         """The numbers of several levels."""

@@ -69,3 +69,16 @@ def test_a_million_combinations_hardly_collide() -> None:
     numbers = np.arange(1, 1_000_001, dtype=np.uint32)
     found = combined(5, numbers, numbers[::-1].copy())
     assert len(np.unique(found)) > 1_000_000 - 300  # by chance 116 are lost
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(0, 2**32 - 1)] * 3), min_size=2, max_size=5),
+    st.integers(1, 40),
+)
+def test_a_single_record_has_the_number_that_it_has_among_others(
+    rows: list[tuple[int, int, int]], salt: int
+) -> None:
+    def numbers(some: list[tuple[int, int, int]]) -> list[int]:
+        return combined(salt, *np.array(some, dtype=np.uint32).T).tolist()
+
+    assert [numbers([row])[0] for row in rows] == numbers(rows)
