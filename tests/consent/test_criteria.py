@@ -19,7 +19,7 @@ from consent import (
 )
 from consent.criteria import MISSING, NO_TEXT, NOT_A_PERSON, NOT_EXPLICIT
 from consent.models import EventKind, LedgerEvent
-from consent.requests import persons, portability, portions
+from consent.requests import erasures, persons, portability, portions
 from contacts import bulk, companies, criteria, merging, qualification
 from contacts.models import Criterion, CriterionValue, MergeEntry, Person, Source
 from contacts.profile import replies
@@ -460,4 +460,16 @@ def test_the_chain_with_such_consents_verifies(
     person: Person, club: Criterion, at: datetime
 ) -> None:
     withdrawn(consented(person, club, published(club, at=at - DAY), at=at), at=at)
+    assert verifying.verify()
+
+
+def test_an_erasure_ends_such_a_consent_and_leaves_nothing(
+    person: Person, club: Criterion, answer: Any, at: datetime
+) -> None:
+    consented(person, club, published(club, at=at - DAY), at=at)
+    answer(person, club, "Holstein Kiel")
+    assert erasures.expire([person.pk], at=at) == 1
+    assert not Person.with_aliases.filter(pk=person.pk).exists()
+    assert (CriterionValue.objects.count(), traces("Kiel")) == (0, [])
+    assert LedgerEvent.objects.filter(kind=EventKind.EXPIRED).count() == 1
     assert verifying.verify()
