@@ -132,6 +132,7 @@ DATABASES = {
             conn_health_checks=True,
         ),
         "ATOMIC_REQUESTS": False,
+        "OPTIONS": {"prepare_threshold": 3},  # of statements in crm.kernel.prepared, no others
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from contacts.models import Company, Person
 from crm.accounts.models import User
 from crm.accounts.policy import Permission
+from crm.kernel.prepared import prepared
 from history.models import (
     Activity,
     ActivityState,
@@ -35,34 +36,47 @@ class Background:
 def of(*, user: User, record: Person | Company, number: str) -> Background:
     """The background of a record that the user sees, calling from ``number``; four queries."""
     kind = "person" if isinstance(record, Person) else "company"
-    own: dict[str, Any] = {kind: record}
-    orders = list(Order.objects.filter(**own)[:MOST])
-    deals = list(_deals(user, kind, record)[:MOST])
+    own: dict[str, Any] = {"kind": kind, "record": record.pk}
+    orders = _orders(**own)
+    deals = _deals(user=user, **own)
     if Permission.HISTORY_VIEW not in user.access.permissions:
         return Background(deals=deals, orders=orders)
-    due = Activity.objects.filter(**own, state=ActivityState.OPEN).select_related("assignee")
     return Background(
-        contacts=_contacts(own, number),
-        activities=list(due.order_by("due_at", "id")[:MOST]),
+        contacts=_contacts(**own, numbers=(number,)),
+        activities=_activities(**own),
         deals=deals,
         orders=orders,
     )
 
 
-def _contacts(own: dict[str, Any], number: str) -> list[Touchpoint]:
+@prepared
+def _orders(*, kind: str, record: int) -> QuerySet[Order]:
+    return Order.objects.filter(**{kind: record})[:MOST]
+
+
+@prepared
+def _activities(*, kind: str, record: int) -> QuerySet[Activity]:
+    due = Activity.objects.filter(**{kind: record}, state=ActivityState.OPEN)
+    return due.select_related("assignee").order_by("due_at", "id")[:MOST]
+
+
+@prepared
+def _contacts(*, kind: str, record: int, numbers: tuple[str, ...]) -> QuerySet[Touchpoint]:
     """Of the record's own line and, while nobody was known by it, of the number's."""
     rows = Participation.objects.filter(is_current=True).order_by("-happened_at", "-touchpoint_id")
     of_number = rows.filter(
-        contact_point__normalised=number, contact_point__kind__in=("PHONE", "MOBILE")
+        contact_point__normalised__in=numbers, contact_point__kind__in=("PHONE", "MOBILE")
     )
-    first, second = (line.values("touchpoint")[:MOST] for line in (rows.filter(**own), of_number))
+    own = rows.filter(**{kind: record})
+    first, second = (line.values("touchpoint")[:MOST] for line in (own, of_number))
     found = Touchpoint.objects.filter(pk__in=first.union(second))
-    return list(found.select_related("agent")[:MOST])
+    return found.select_related("agent")[:MOST]
 
 
-def _deals(user: User, kind: str, record: Person | Company) -> QuerySet[Opportunity]:
+@prepared
+def _deals(*, user: User, kind: str, record: int) -> QuerySet[Opportunity]:
     """Open deals of the record, or in which it has a say."""
     own = Opportunity.objects.filter(**{kind: record}).order_by().values("pk")
     says = Stakeholder.objects.filter(**{kind: record}).order_by().values("opportunity")
     seen = Opportunity.objects.visible_to(user).filter(state=OpportunityState.OPEN)
-    return seen.filter(pk__in=own.union(says)).select_related("stage").order_by("-id")
+    return seen.filter(pk__in=own.union(says)).select_related("stage").order_by("-id")[:MOST]

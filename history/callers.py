@@ -9,12 +9,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from contacts.matching import normalise
 from contacts.models import Company, Employment, Person
 from crm.accounts import policy
 from crm.accounts.models import User
+from crm.kernel.prepared import prepared
 from history import caller_background
 from history.caller_background import Background
 from history.calls import numbers
@@ -166,17 +167,29 @@ def _told(rows: list[tuple[str, int | None, int | None]]) -> tuple[list[int], li
 def _people(user: User, ids: list[int]) -> list[Shown]:
     if not ids:
         return []
-    seen = Person.objects.visible_to(user).in_bulk(ids)
-    companies = Company.objects.visible_to(user).order_by()
+    seen = {each.pk: each for each in _seen(user=user, model=Person, numbers=tuple(ids))}
     roles: dict[int, Employment] = {}
-    for role in (
-        Employment.objects.filter(person__in=list(seen), ended_on=None)
-        .annotate(company_is_seen=Exists(companies.filter(pk=OuterRef("company"))))
-        .select_related("company")
-        .order_by("-is_primary", "-id")
-    ):
+    for role in _roles(user=user, persons=tuple(seen)):
         roles.setdefault(role.person_id, role)
     return [Shown(_person(seen[pk], roles.get(pk)), seen[pk]) for pk in ids if pk in seen]
+
+
+@prepared
+def _seen(*, user: User, model: type[Any], numbers: tuple[int, ...]) -> QuerySet[Any]:
+    seen: QuerySet[Any] = model.objects.visible_to(user).order_by()
+    return seen.filter(pk__in=numbers).defer("search")
+
+
+@prepared
+def _roles(*, user: User, persons: tuple[int, ...]) -> QuerySet[Employment]:
+    companies = Company.objects.visible_to(user).order_by()
+    return (
+        Employment.objects.filter(person__in=persons, ended_on=None)
+        .annotate(company_is_seen=Exists(companies.filter(pk=OuterRef("company"))))
+        .select_related("company")
+        .defer("company__search")
+        .order_by("-is_primary", "-id")
+    )
 
 
 def _person(person: Person, role: Any) -> Caller:
@@ -191,7 +204,7 @@ def _person(person: Person, role: Any) -> Caller:
 
 
 def _firms(user: User, ids: list[int]) -> list[Shown]:
-    seen = Company.objects.visible_to(user).in_bulk(ids)
+    seen = {each.pk: each for each in _seen(user=user, model=Company, numbers=tuple(ids))}
     return [
         Shown(Caller("company", seen[pk].public_id, seen[pk].full_name), seen[pk])
         for pk in ids

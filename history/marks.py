@@ -1,8 +1,9 @@
 """What readers leave in a line: pins for everybody, and what is new to each of them."""
 
 from datetime import datetime, timedelta
+from typing import cast
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from crm.accounts import policy
@@ -48,16 +49,23 @@ def _pins(*, about: str, number: int) -> QuerySet[Pin, int]:
     return pins.values_list("touchpoint_id", flat=True)
 
 
-@transaction.atomic
 def visit(*, user: User, owner: Owner, at: datetime) -> datetime | None:
-    """Note that the user looks at a line; the time since which everything is new to them.
+    """Note that the user looks at a line; the time since which everything is new to them (one
+    statement: it happens with each look).
 
     None at the first visit: then everything is new, and nothing is marked.
     """
-    row, is_new = Visit.objects.select_for_update().get_or_create(
-        user=user, **{column_of(owner): owner}, defaults={"at": at}
-    )
-    if not is_new and at - row.at > SITTING:
-        row.seen_at, row.at = row.at, at
-        row.save(update_fields=["seen_at", "at"])
-    return row.seen_at
+    column = f"{column_of(owner)}_id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Visit._meta.db_table} AS known (user_id, {column}, at)"
+            f" VALUES (%(user)s, %(owner)s, %(at)s)"
+            f" ON CONFLICT (user_id, {column}) WHERE {column} IS NOT NULL DO UPDATE SET"
+            " seen_at = CASE WHEN %(at)s - known.at > %(sitting)s"
+            " THEN known.at ELSE known.seen_at END,"
+            " at = CASE WHEN %(at)s - known.at > %(sitting)s THEN %(at)s ELSE known.at END"
+            " RETURNING seen_at",
+            {"user": user.pk, "owner": owner.pk, "at": at, "sitting": SITTING},
+        )
+        [(seen_at,)] = cursor.fetchall()
+    return cast(datetime | None, seen_at)

@@ -13,8 +13,8 @@ The function is called with stand-ins of its arguments, and where they turn up a
 of the statement, the values of a call are put in. What an argument is, its annotation says:
 
 * ``int``, ``UUID``, ``date`` and ``datetime`` are values;
-* ``tuple[int, ...]`` and tuples of the others, or of ``str``, are values, with a statement for each
-  length;
+* ``tuple[int, ...]`` and tuples of the others, or of ``str``, are values for a look-up by ``__in``,
+  with a statement for each of a few lengths;
 * a type that was registered (:func:`register`) is read as it was said there;
 * everything else, and what is ``Annotated[..., SHAPE]``, is a *shape*: it goes into the function as
   it is, and each has a statement of its own. So does ``None``, whatever the annotation.
@@ -44,6 +44,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
@@ -61,6 +62,7 @@ _MARKS: Final[dict[type, Callable[[int], Any]]] = {
     datetime: lambda number: datetime(1815, 6, 9, tzinfo=UTC) + timedelta(microseconds=number),
     date: lambda number: date(1815, 6, 9) + timedelta(days=number),
 }
+_LENGTHS: Final = (1, 2, 4, 8, 16, 32, LONGEST)
 _VALUES: Final = frozenset({int, UUID, datetime, date})
 
 
@@ -219,17 +221,29 @@ class _Statement:
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
         """Execute. Only the shell of query and compiler is new: whoever reads the rows asks the
-        query for a compiler, and the compiler for the statement."""
+        query for a compiler, and the compiler for what the database answered."""
         compiler: Any = copy.copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
-        written = self.sql, self.bound(values)
-        compiler.as_sql = lambda *_args, **_options: written
+        answer = [_answer(compiler.connection, self.sql, self.bound(values))]
+        compiler.execute_sql = lambda *_args, **_options: answer
         compiler.get_converters = lambda _expressions: self.converters
         query: Any = _shell_of(self.queryset.query)
         query.get_compiler = lambda *_args, **_options: compiler
         queryset = _shell_of(self.queryset)
         queryset._query = query
         return list(queryset)
+
+
+def _answer(connection: Any, sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """The rows; the database plans the statement anew the first few times only. Where statements
+    are logged it goes the usual way, which can tell it together with its values."""
+    connection.ensure_connection()
+    is_told = connection.queries_logged
+    inner = None if is_told else ServerBindingCursor(connection.connection)
+    with connection.cursor() if is_told else connection._prepare_cursor(inner) as cursor:
+        cursor.execute(sql, params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _shell_of(inner: Any) -> Any:
@@ -253,7 +267,21 @@ def _kind_of(hint: Any) -> Kind:
 
 
 def _tuple_of(of: type) -> Kind:
-    return Kind(len, tuple, lambda value, mark: tuple(mark(of) for _each in value), True)
+    return Kind(
+        lambda value: len(_filled(value)),
+        _filled,
+        lambda value, mark: tuple(mark(of) for _each in _filled(value)),
+        True,
+    )
+
+
+def _filled(values: Sequence[Any]) -> Sequence[Any]:
+    """Filled up with its last value to one of a few lengths, so that there are few statements.
+    Not where they are compared with Django's, which drops what repeats."""
+    if not values or Prepared.is_checked:
+        return values
+    length = next((each for each in _LENGTHS if each >= len(values)), len(values))
+    return (*values, *[values[-1]] * (length - len(values)))
 
 
 _SHAPE = Kind(lambda value: value, lambda _: (), lambda value, _mark: value)

@@ -109,6 +109,17 @@ def test_one_statement_and_nothing_is_built_twice(
     assert len(built) == 1
 
 
+def test_a_few_statements_serve_every_length(
+    make_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module.Prepared, "is_checked", False)
+    kept: module.Prepared[Any, Any] = prepared(among._build)
+    people = [make_person("Jo", surname="Maier") for _each in range(9)]
+    for length in range(len(people) + 1):
+        assert kept(numbers=tuple(each.pk for each in people[:length])) == people[:length]
+    assert [dict(shape)["numbers"] for shape in kept._statements] == [0, 1, 2, 4, 8, 16]  # type: ignore[call-overload]
+
+
 def test_what_changes_the_statement_beside_the_arguments_is_found_out(make_person: Any) -> None:
     names = ["Maier", "Meyer"]
 

@@ -73,7 +73,7 @@ def test_the_page_costs_the_same_however_much_there_is(
         sales_client.get(reverse("person-detail", args=[maier.public_id]))
     with CaptureQueriesContext(connection) as company_page:
         sales_client.get(reverse("company-detail", args=[havelberg.public_id]))
-    assert (len(person_page), len(company_page)) == (42, 34)
+    assert (len(person_page), len(company_page)) == (40, 29)
 
 
 def test_the_history_alone_for_htmx(sales_client, maier, hx) -> None:
