@@ -17,7 +17,8 @@ application = get_wsgi_application()
 # Language and zone of a request are asked for with every word and time of a page. A request has a
 # thread of its own here (ADR 0008), so the interpreter's own storage will do: Django's, which also
 # serves coroutines, takes a twentieth of the page.
-trans_real._active, timezone._active = threading.local(), threading.local()
+for each in (trans_real, timezone):
+    vars(each)["_active"] = threading.local()
 
 gc.collect()
 gc.freeze()  # what is loaded by now stays; no collection needs to walk it
