@@ -61,11 +61,10 @@ def visit(*, user: User, owner: Owner, at: datetime) -> datetime | None:
             f"INSERT INTO {Visit._meta.db_table} AS known (user_id, {column}, at)"
             f" VALUES (%(user)s, %(owner)s, %(at)s)"
             f" ON CONFLICT (user_id, {column}) WHERE {column} IS NOT NULL DO UPDATE SET"
-            " seen_at = CASE WHEN %(at)s - known.at > %(sitting)s"
-            " THEN known.at ELSE known.seen_at END,"
-            " at = CASE WHEN %(at)s - known.at > %(sitting)s THEN %(at)s ELSE known.at END"
+            " seen_at = CASE WHEN known.at < %(before)s THEN known.at ELSE known.seen_at END,"
+            " at = CASE WHEN known.at < %(before)s THEN %(at)s ELSE known.at END"
             " RETURNING seen_at",
-            {"user": user.pk, "owner": owner.pk, "at": at, "sitting": SITTING},
+            {"user": user.pk, "owner": owner.pk, "at": at, "before": at - SITTING},
         )
         [(seen_at,)] = cursor.fetchall()
     return cast(datetime | None, seen_at)

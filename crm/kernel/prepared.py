@@ -238,9 +238,12 @@ def _answer(connection: Any, sql: str, params: tuple[Any, ...]) -> list[tuple[An
     """The rows; the database plans the statement anew the first few times only. Where statements
     are logged it goes the usual way, which can tell it together with its values."""
     connection.ensure_connection()
-    is_told = connection.queries_logged
-    inner = None if is_told else ServerBindingCursor(connection.connection)
-    with connection.cursor() if is_told else connection._prepare_cursor(inner) as cursor:
+    binding: Any = ServerBindingCursor  # its stubs forget that it is a cursor of psycopg
+    with (
+        connection.cursor()
+        if connection.queries_logged
+        else connection._prepare_cursor(binding(connection.connection))
+    ) as cursor:
         cursor.execute(sql, params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
