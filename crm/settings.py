@@ -17,6 +17,7 @@ EINKLANG_SMS_URL         where SMS are posted to as JSON; without it they are wr
 EINKLANG_SMS_TOKEN       bearer token for it
 EINKLANG_STATE           federal state whose holidays move deadlines (``BE``; empty: those of all)
 EINKLANG_CALL_STREAMS    how many browsers may wait for calls at a time in each process
+EINKLANG_PREPARE         ``0`` behind a pooler that lends a connection for one transaction only
 =======================  ==================================================================
 
 Production refuses to start without the first three and ``EINKLANG_HOSTS``.
@@ -132,9 +133,9 @@ DATABASES = {
             conn_health_checks=True,
         ),
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"prepare_threshold": 3},  # of statements in crm.kernel.prepared, no others
     }
 }
+PREPARE_STATEMENTS = os.environ.get("EINKLANG_PREPARE", "1") != "0"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", default="redis://localhost:6379/0")

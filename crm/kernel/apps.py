@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class KernelConfig(AppConfig):
@@ -7,10 +8,12 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from crm import celery  # noqa: F401 - lets every process find the queues
+        from crm.kernel import prepared
         from crm.kernel.erasing import entries_about
         from crm.kernel.models import AuditEntry
         from crm.kernel.personal_data import Declaration, Erasure, Merging, declare
 
+        connection_created.connect(prepared.let_plan)
         declare(
             Declaration(
                 model=AuditEntry,

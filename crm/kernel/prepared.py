@@ -42,6 +42,7 @@ from typing import (
 )
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.postgresql.base import ServerBindingCursor
@@ -54,6 +55,8 @@ Mark = Callable[[type], Any]
 SHAPE: Final = "shape"
 LONGEST: Final = 64  # with more values a query is built in the usual way
 MOST_STATEMENTS: Final = 200  # of one function; then the one that rested longest is dropped
+PLANNED_AFTER: Final = 3  # times that a connection sends a statement with its text
+MOST_PLANNED: Final = 400  # by one connection
 
 _MARKS: Final[dict[type, Callable[[int], Any]]] = {
     str: lambda number: f"\ue000{number}",
@@ -232,6 +235,13 @@ class _Statement:
         queryset = _shell_of(self.queryset)
         queryset._query = query
         return list(queryset)
+
+
+def let_plan(connection: Any, **_signal: Any) -> None:
+    """Signal receiver: a new connection may keep plans, of the statements of this module alone."""
+    if settings.PREPARE_STATEMENTS:
+        connection.connection.prepare_threshold = PLANNED_AFTER
+        connection.connection.prepared_max = MOST_PLANNED
 
 
 def _answer(connection: Any, sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 
 from contacts.models import ContactPointHolder, Person
@@ -118,6 +119,19 @@ def test_a_few_statements_serve_every_length(
     for length in range(len(people) + 1):
         assert kept(numbers=tuple(each.pk for each in people[:length])) == people[:length]
     assert [dict(shape)["numbers"] for shape in kept._statements] == [0, 1, 2, 4, 8, 16]  # type: ignore[call-overload]
+
+
+def test_the_database_keeps_plans_of_these_statements_alone(make_person: Any) -> None:
+    connection.ensure_connection()
+    one = make_person("Jo", surname="Maier")
+    for _each in range(module.PLANNED_AFTER + 2):
+        assert of_public_id(public_id=one.public_id) == ["Maier"]
+        assert Person.objects.filter(public_id=one.public_id).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement for (statement,) in cursor.fetchall() if "contacts_person" in statement]
+    assert len([each for each in kept if "public_id" in each and "LIMIT" not in each]) == 1
+    assert not [each for each in kept if "SELECT 1" in each]
 
 
 def test_what_changes_the_statement_beside_the_arguments_is_found_out(make_person: Any) -> None:
