@@ -188,6 +188,7 @@ class Prepared(Generic[P, Row]):
         ]
         read = [each[0] for each in (compiler.select or [])[: compiler.col_count]]
         converters = compiler.get_converters(read)
+        vars(compiler)["connection"] = None  # each thread has its own, and lets go of it
         return _Statement(queryset, compiler, sql, tuple(params), places, converters)
 
     def _check(
