@@ -121,7 +121,6 @@ def add(
     return holder
 
 
-@transaction.atomic
 def held_or_added(
     *,
     actor: User | None,

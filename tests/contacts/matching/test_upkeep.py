@@ -152,6 +152,9 @@ PATHS: dict[str, Act] = {
     "contact_points.add": lambda w: contact_points.add(
         record=w.abel, kind="EMAIL", value="inge@abel.example", **w.known
     ),
+    "contact_points.held_or_added": lambda w: contact_points.held_or_added(
+        record=w.maier, kind="PHONE", value="0431 998", **w.known
+    ),
     "contact_points.add to a company": lambda w: contact_points.add(
         record=w.havelberg, kind="EMAIL", value="info@havelberg.example", **w.known
     ),
@@ -242,6 +245,7 @@ UNREAD = {
     "external_ids.remove": "numbers in other systems",
     "qualification.set_value": "answers to criteria",
     "qualification.confirm": "answers to criteria",
+    "qualification.forget": "answers to criteria",
     "undoing.undo_preview": "changes nothing",
 }
 """Writes nothing that matching reads."""

@@ -118,7 +118,7 @@ def test_queries_do_not_grow_with_the_rows(
         ]
     )
     # savepoint, lock, three of facts, eight of the signatures, update, savepoint
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         assert indexing.refresh_persons([person.pk for person in persons]) == count
 
 
