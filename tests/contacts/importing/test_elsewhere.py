@@ -41,8 +41,19 @@ ROWS = (
 )
 
 
+others: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _others():
+    """A browser of other tests may run beside."""
+    others.clear()
+    others.update(children())
+
+
 def children() -> list[int]:
-    return [each.pid for each in psutil.Process().children()]
+    """The processes that were begun since the test began."""
+    return [each.pid for each in psutil.Process().children() if each.pid not in others]
 
 
 @pytest.fixture
