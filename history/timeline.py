@@ -210,7 +210,7 @@ def loaded(numbers: Sequence[int]) -> Iterator[Touchpoint]:
     for promise in _promised(contacts=known):
         promises[promise.touchpoint_id].append(promise)
     for contact in contacts:
-        contact.promises = promises[contact.pk]  # type: ignore[attr-defined]
+        contact.promises = promises[contact.pk]
     return (found[number] for number in asked if number in found)
 
 

@@ -58,7 +58,7 @@ MOST_STATEMENTS: Final = 200  # of one function; then the one that rested longes
 PLANNED_AFTER: Final = 3  # times that a connection sends a statement with its text
 MOST_PLANNED: Final = 400  # by one connection
 
-_MARKS: Final[dict[type, Callable[[int], Any]]] = {
+STAND_INS: Final[dict[type, Callable[[int], Any]]] = {
     str: lambda number: f"\ue000{number}",
     int: lambda number: 2_000_000_000 + number,
     UUID: lambda number: UUID(int=(0xE1 << 120) + number),
@@ -166,7 +166,7 @@ class Prepared(Generic[P, Row]):
         expected: list[Any] = []
 
         def mark(of: type) -> Any:
-            marks.append(_MARKS[of](len(marks)))
+            marks.append(STAND_INS[of](len(marks)))
             return marks[-1]
 
         for name, argument in arguments.items():

@@ -1,5 +1,8 @@
 """Touchpoints (Kontakte): what happened, once for each contact, whoever took part in it."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -14,6 +17,9 @@ from crm.kernel.ids import uuid7
 from crm.kernel.labels import Labelled
 from history.channels import Channel, Direction
 from history.models.one_of import exactly_one
+
+if TYPE_CHECKING:
+    from history.models.activity import Activity
 
 
 class Outcome(models.TextChoices):
@@ -64,8 +70,11 @@ class Touchpoint(Labelled):
     number or address as it came, ``contact_point`` the row of it. ``external_id`` is its number in
     ``system`` (a Message-ID, the id of a call) and says that it is already here. ``decision`` is
     the answer of the gate on which it was made, ``consent_use`` the event of the ledger that
-    tells of this use. Contacts of one ``thread`` belong together.
+    tells of this use. Contacts of one ``thread`` belong together. ``promises`` are the activities
+    that were promised in it, where :func:`history.timeline.loaded` read them.
     """
+
+    promises: "Sequence[Activity]" = ()
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     channel = models.CharField(max_length=12, choices=Channel.choices)

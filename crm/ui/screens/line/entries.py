@@ -189,7 +189,7 @@ def _entry(each: Touchpoint, seen: Sight, *, is_new: bool, is_pinned: bool) -> E
         people=people,
         hidden=hidden,
         deals=tuple(row.opportunity for row in rows if row.opportunity),
-        promises=tuple(getattr(each, "promises", ())),
+        promises=tuple(each.promises),
         is_new=is_new,
         is_pinned=is_pinned,
     )
