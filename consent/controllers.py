@@ -41,7 +41,9 @@ def ensure(*, using: str = "default") -> None:
 
 def default() -> Controller:
     """The controller where nobody names one."""
-    return _defaults()[0]
+    for found in _defaults():
+        return found
+    raise Controller.DoesNotExist
 
 
 @prepared
