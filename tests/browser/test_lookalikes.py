@@ -12,6 +12,7 @@ from crm.accounts.models import RoleCode, Team, User
 
 PageAs = Callable[..., Page]
 NEW = "/ansprechpartner/neu/"
+TYPED = "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', {bubbles: true})) }"
 
 
 @pytest.fixture
@@ -136,7 +137,12 @@ def test_by_keyboard_alone(page_as: PageAs, team_lead: User, stock: list[Person]
         page.get_by_text("ist jemand anderes. Das wird beim Sichern festgehalten.")
     ).to_have_count(1)
     expect(alike(page, "Johannes Maier")).to_have_count(0)
-    expect(page.locator(".alikes :focus")).to_have_count(1)
+    focused = page.locator(".alikes :focus")
+    expect(focused).to_have_count(1)
+    page.locator(".alikes > *").first.evaluate("old => (old.dataset.old = '')")
+    page.get_by_label("Name", exact=True).evaluate(TYPED, "Hanna Mayr")  # answered meanwhile
+    expect(page.locator(".alikes [data-old]")).to_have_count(0)
+    expect(focused).to_have_count(1)
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/ansprechpartner/*-*/")

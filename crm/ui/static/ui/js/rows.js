@@ -45,12 +45,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-document.addEventListener("focusin", (event) => {
-  const container = event.target.closest("[data-rows]");
-  const row = container && rowsOf(container).find((candidate) => candidate.contains(event.target));
-  if (!row) return;
-  mark(row);
-});
+function follow(focused) {
+  const container = focused?.closest("[data-rows]");
+  const row = container && rowsOf(container).find((candidate) => candidate.contains(focused));
+  if (row) mark(row);
+}
+
+document.addEventListener("focusin", (event) => follow(event.target));
+// a row that was put in the place of the one with the focus has the focus, but not yet the mark
+document.addEventListener("htmx:afterSettle", () => follow(document.activeElement));
 
 let kept = -1;
 const keeper = (element) => element.querySelector?.("[data-keeps-place]");

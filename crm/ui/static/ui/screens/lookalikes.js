@@ -28,3 +28,12 @@ document.addEventListener("keydown", (event) => {
     (event.key === "ArrowUp" && isInside && toField());
   if (handled) event.preventDefault();
 });
+
+// What is said of a suspect replaces the check under way. Aborting that would send the next one that
+// waits, whose answer takes away the button that was just pressed and with it what was said. Nothing
+// is missed: what is sent now carries the same fields.
+document.addEventListener(
+  "htmx:abort",
+  ({ target }) => target["htmx-internal-data"]?.queuedRequests?.splice(0),
+  true,
+);
