@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from contacts.importing import locks, pace, plans, rows, settings
+from contacts.importing import locks, pace, plans, rows, settings, statistics
 from contacts.importing.prepared import PreparedRow
 from contacts.importing.readers import open_table
 from contacts.importing.readers.table import Problem
@@ -83,10 +83,12 @@ def _walk(run: ImportRun, clock: Callable[[], datetime]) -> None:
         run.save(update_fields=["rows_total"])
     plan, context = plans.plan_of(run, at=clock()), plans.context_of(run, at=clock())
     reading = pace.Reading(path, chosen.found, plan, behind=run.position)
+    counted = statistics.Statistics()
     with pace.ahead_of_writing(reading, about=run.rows_total - run.position) as portions:
         for portion in portions:
             if portion.chunk and not _write_chunk(portion.chunk, replace(context, at=clock())):
                 return
+            counted.added_rows(len(portion.chunk))
         _keep_notices(run, portion.notices)
     _end(run, ImportState.DONE, at=clock())
 
