@@ -1,6 +1,7 @@
 """A deal on its way: moved by keyboard, judged, printed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from contacts import companies
 from contacts.models import Company, Person, Source
 from crm.accounts.models import Team, User
 from crm.kernel import clock
+from history.activities import planning
 from history.models import Opportunity, Stakeholder
 from history.opportunities import competitors, deals, stakeholders
 
@@ -35,8 +37,13 @@ def test_a_rep_moves_a_deal_by_keyboard(
 ) -> None:  # fmt: skip
     values = {"title": "Kühlhaus", "company": deal.company}
     deals.create(actor=sales, values=values, at=clock.now())
+    words = "Erstkontakt zur Ablösung der alten Deckenleuchten"
+    step = {"subject": words, "opportunity": deal, "due_at": clock.now() + timedelta(days=2)}
+    planning.plan(actor=sales, values=step, at=clock.now())
     page = page_as(sales)
     page.goto("/verkauf/")
+    wide = "cards => cards.filter(card => card.scrollWidth > card.clientWidth).length"
+    assert page.locator("[data-card]").evaluate_all(wide) == 0
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("link", name=deal.title, exact=True)).to_be_focused()
