@@ -3,10 +3,10 @@
     python -m benchmarks.consent [--events 10000000] [--persons 1000000] [--verify 1000000] [--keep]
 
 Works in a scratch database that is dropped afterwards; with ``--keep`` it stays, and the next run
-with ``--keep`` fills nothing (filling takes twenty minutes). Builds a stock of persons and a ledger with
-its real chain, folds it, and prints one JSON object a figure; the exit code is 1 if a goal is
-missed. ``loop_seconds`` is what ten million additions in plain Python take: about 0.7 s on an
-ordinary machine, so that figures of a slower one can be read.
+with ``--keep`` fills nothing (filling takes twenty minutes). Builds a stock of persons and a ledger
+with its real chain, folds it, and prints one JSON object a figure; the exit code is 1 if a goal is
+missed. ``loop_seconds`` is what ten million additions in plain Python take, inside of a function:
+about 0.3 s on an ordinary machine, so that figures of a slower one can be read.
 """
 
 import argparse

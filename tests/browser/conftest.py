@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -54,6 +55,21 @@ def browser() -> Iterator[Browser]:
         )
         yield program
         program.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_kept() -> Iterator[None]:
+    """A browser asks for each style and script once, as in production, not with every page."""
+    serve = StaticFilesHandler.serve
+
+    def kept(self: Any, request: Any) -> Any:
+        answer = serve(self, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    StaticFilesHandler.serve = kept
+    yield
+    StaticFilesHandler.serve = serve
 
 
 @pytest.fixture

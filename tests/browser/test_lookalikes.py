@@ -12,7 +12,10 @@ from crm.accounts.models import RoleCode, Team, User
 
 PageAs = Callable[..., Page]
 NEW = "/ansprechpartner/neu/"
-TYPED = "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', {bubbles: true})) }"
+TYPED = """(field, text) => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", {bubbles: true}));
+}"""
 
 
 @pytest.fixture
