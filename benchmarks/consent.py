@@ -71,7 +71,9 @@ def _scratch(options: argparse.Namespace) -> Iterator[None]:
     usual = connection.settings_dict["NAME"]
     name = f"{options.persons}_{options.events}" if options.keep else str(os.getpid())
     connection.settings_dict["TEST"]["NAME"] = f"bench_consent_{name}"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=options.keep)
+    connection.creation.create_test_db(
+        verbosity=0, autoclobber=True, serialize=False, keepdb=options.keep
+    )
     try:
         yield
     finally:

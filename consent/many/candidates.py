@@ -6,7 +6,7 @@ that does not, then a preferred one, then the one verified last, then the newest
 one that is still valid, then the one confirmed last, then the newest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -21,11 +21,11 @@ from contacts.models import Person
 SLICE = 10_000
 _BEST_HELD = """
     SELECT DISTINCT ON (w.id) w.id, w.birth_date, h.point_id, lower(h.status) AS status, h.purpose,
-           h.source_id, h.kind, h.normalised
+           h.source_id, {names}
     FROM wanted w
     LEFT JOIN (
         SELECT h.person_id, h.contact_point_id AS point_id, h.status, h.purpose, h.source_id,
-               h.is_preferred, h.verified_on, h.id, c.kind, c.normalised
+               h.is_preferred, h.verified_on, h.id, {value}
         FROM contacts_contactpointholder h
         JOIN contacts_contactpoint c ON c.id = h.contact_point_id AND c.kind = ANY(%s)
     ) h ON h.person_id = w.id
@@ -34,7 +34,7 @@ _BEST_HELD = """
 """
 _BEST_ADDRESS = """
     SELECT DISTINCT ON (w.id) w.id, w.birth_date, h.point_id, h.status, h.purpose, h.source_id,
-           c.kind, c.normalised
+           {value}
     FROM wanted w
     LEFT JOIN (
         SELECT DISTINCT ON (person_id, point_id) * FROM (
@@ -76,10 +76,14 @@ _STATEMENT = """
 """
 
 
-def best_of(channel: str) -> tuple[str, list[str]]:
-    """Those ``wanted`` with their best contact point of the channel, in SQL, and its parameter."""
+def best_of(channel: str, *, names: Sequence[str], value: str) -> tuple[str, list[str]]:
+    """Those ``wanted`` with their best contact point of the channel, in SQL, and its parameter.
+
+    ``value`` is what is told of the contact point ``c``, in SQL, under these ``names``.
+    """
     kinds = list(facts.KINDS_OF_CHANNEL.get(channel, ()))
-    return (_BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD), kinds
+    template = _BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD
+    return template.format(names=", ".join(f"h.{name}" for name in names), value=value), kinds
 
 
 class Candidate(NamedTuple):
@@ -112,7 +116,8 @@ class Candidate(NamedTuple):
 
 def read(persons: QuerySet[Person], *, channel: str) -> Iterator[list[Candidate]]:
     """All of them, in slices; inside one transaction."""
-    best, kinds = best_of(channel)
+    names = ("kind", "normalised")
+    best, kinds = best_of(channel, names=names, value="c.kind, c.normalised")
     wanted = persons.order_by().values_list("id", "birth_date")
     try:
         selection, parameters = wanted.query.sql_with_params()

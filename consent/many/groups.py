@@ -24,10 +24,12 @@ BATCH = 500
 _DAY = 24 * 60 * 60 * 1_000_000
 _SURELY_OF_AGE = (OF_AGE + 1) * 366
 """Days after the birth: from then on nobody has to look at the calendar."""
+# What is sorted to find the best contact point is narrow, and found by several processes: its value
+# is hashed before, and ``wanted`` is no table of its own where it is asked for once.
 # OFFSET 0: what stands above it is reckoned once a row. Of one text PostgreSQL expects few
 # different values, and hashes; rows it would sort.
 _STATEMENT = f"""
-    WITH wanted AS MATERIALIZED ({{persons}}),
+    WITH wanted AS ({{persons}}),
     best AS ({{best}}),
     news AS (
         SELECT DISTINCT person FROM consent_ledgerevent
@@ -79,7 +81,7 @@ _STATEMENT = f"""
                            < b.birth_date - date '1970-01-01' + {_SURELY_OF_AGE}
                    )
                ) IS TRUE AS is_doubted
-        FROM (SELECT *, {point_keys.OF_VALUE} AS of_value FROM best) b
+        FROM best b
         LEFT JOIN contacts_source s ON s.id = b.source_id
         LEFT JOIN consent_pointreference r ON r.contact_point_id = b.point_id
         LEFT JOIN consent_subject u ON u.made_for = b.id AND u.person_id = b.id
@@ -145,7 +147,8 @@ class Group(NamedTuple):
 
 def read(persons: QuerySet[Person], *, ask: Ask, periods: Periods) -> Iterator[list[Group]]:
     """All of them as of one instant of the database, in batches of groups."""
-    best, kinds = best_of(ask.channel)
+    value = f"{point_keys.OF_VALUE} AS of_value"
+    best, kinds = best_of(ask.channel, names=("of_value",), value=value)
     try:
         selection, parameters = (
             persons.order_by().values_list("id", "birth_date").query.sql_with_params()
