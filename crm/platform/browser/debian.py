@@ -6,7 +6,8 @@ from pathlib import Path
 from crm.platform.browser import packages, place, system
 from crm.platform.errors import PlatformError
 
-PACKAGES = ("chromium", "fonts-dejavu-core")
+PROGRAMS = ("chromium-headless-shell", "chromium")  # older distributions have only the second
+FONT_PACKAGE = "fonts-dejavu-core"
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -25,7 +26,10 @@ def find() -> Path | None:
 
 def fetch() -> Path:
     """Install or unpack Debian's Chromium; raises PlatformError where that fails."""
-    packages.provide(PACKAGES, title="Debians Chromium holen")
+    try:
+        packages.provide((PROGRAMS[0], FONT_PACKAGE), title="Debians Chromium holen")
+    except PlatformError:
+        packages.provide((PROGRAMS[1], FONT_PACKAGE), title="Debians ganzes Chromium holen")
     if os.geteuid() == 0:
         found = system.find()
     else:
@@ -41,9 +45,10 @@ def write_start_script() -> None:
     root = packages.root()
     fonts = root / "fonts.conf"
     fonts.write_text(FONTS.format(root=root))
+    programs = [root / "usr/lib/chromium" / name for name in PROGRAMS]
     packages.write_start_script(
         _script(),
-        program=root / "usr/lib/chromium/chromium",
+        program=next((path for path in programs if path.exists()), programs[-1]),
         variables={"FONTCONFIG_FILE": str(fonts)},
     )
 

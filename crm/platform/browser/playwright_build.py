@@ -9,18 +9,22 @@ from crm.platform.browser import place
 from crm.platform.errors import PlatformError
 from crm.platform.progress import step
 
-PATTERN = "chromium-*/chrome-linux*/chrome"
+PATTERNS = (
+    "chromium_headless_shell-*/*/*headless*shell",
+    "chromium-*/chrome-linux*/chrome",  # fetched by an earlier version
+)
 CONNECT_WITHIN_MS = 5_000
 DOWNLOAD_WITHIN = 300.0  # seconds
 
 
 def find() -> Path | None:
     """A build that was fetched before and runs."""
-    return next((path for path in sorted(_folder().glob(PATTERN)) if place.runs(path)), None)
+    paths = (path for pattern in PATTERNS for path in sorted(_folder().glob(pattern)))
+    return next((path for path in paths if place.runs(path)), None)
 
 
 def fetch() -> Path:
-    """``playwright install chromium``; raises PlatformError where that fails."""
+    """``playwright install --only-shell chromium``; raises PlatformError where that fails."""
     with step("Chromium von Playwright laden"):
         tail = _install()
     found = find()
@@ -38,7 +42,7 @@ def _install() -> str:
     }
     try:
         result = subprocess.run(
-            [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"],
+            [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"],
             env={**os.environ, **settings},
             capture_output=True,
             text=True,

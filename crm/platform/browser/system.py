@@ -1,11 +1,17 @@
-"""The Chromium or Chrome that the machine has already."""
+"""The headless shell, Chromium or Chrome that the machine has already."""
 
 import shutil
 from pathlib import Path
 
 from crm.platform.browser.place import runs
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 def find() -> Path | None:

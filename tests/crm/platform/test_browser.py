@@ -2,12 +2,13 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from crm.platform import browser
-from crm.platform.browser import debian, driver, place, playwright_build, system
+from crm.platform.browser import debian, driver, packages, place, playwright_build, system
 from crm.platform.errors import PlatformError
 
 CHROMIUM = "#!/bin/sh\necho Chromium 156\n"
@@ -42,6 +43,37 @@ def test_the_system_comes_before_what_was_fetched(machine: Path) -> None:
     assert browser.executable() == installed
 
 
+def test_the_headless_shell_comes_before_a_whole_chromium(machine: Path) -> None:
+    playwright = place.folder() / "playwright"
+    program(playwright / "chromium-1/chrome-linux/chrome", CHROMIUM)
+    build = playwright / "chromium_headless_shell-1/chrome-headless-shell-linux64"
+    fetched = program(build / "chrome-headless-shell", CHROMIUM)
+    assert browser.executable() == fetched
+    program(machine / "bin" / "chromium", CHROMIUM)
+    installed = program(machine / "bin" / "chromium-headless-shell", CHROMIUM)
+    assert browser.executable() == installed
+
+
+def test_a_distribution_without_the_headless_shell_gives_a_whole_chromium(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def provide(names: Sequence[str], *, title: str) -> None:
+        asked.append(names)
+        if "chromium-headless-shell" in names:
+            raise PlatformError("Von Debian: apt-get: Unable to locate package")
+        program(place.folder() / "debian/usr/lib/chromium/chromium", CHROMIUM)
+
+    monkeypatch.setattr(packages, "provide", provide)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert debian.fetch() == debian.find()
+    assert asked == [
+        ("chromium-headless-shell", "fonts-dejavu-core"),
+        ("chromium", "fonts-dejavu-core"),
+    ]
+
+
 def test_a_stand_in_that_does_not_start_is_passed_over(machine: Path) -> None:
     program(machine / "bin" / "chromium-browser", STAND_IN)
     assert system.find() is None
@@ -51,10 +83,11 @@ def test_a_stand_in_that_does_not_start_is_passed_over(machine: Path) -> None:
         browser.executable()
 
 
-def test_an_unpacked_chromium_finds_its_libraries_and_fonts(machine: Path) -> None:
+@pytest.mark.parametrize("name", ["chromium-headless-shell", "chromium"])
+def test_an_unpacked_chromium_finds_its_libraries_and_fonts(machine: Path, name: str) -> None:
     root = place.folder() / "debian"
     shown = '#!/bin/sh\necho "$LD_LIBRARY_PATH|$FONTCONFIG_FILE|$1"\n'
-    program(root / "usr/lib/chromium/chromium", shown)
+    program(root / "usr/lib/chromium" / name, shown)
     library = root / "usr/lib/x86_64-linux-gnu/pulseaudio/libpulsecommon.so"
     library.parent.mkdir(parents=True)
     library.touch()
