@@ -105,6 +105,7 @@ def test_a_wrong_pin_waits_longer_each_time(page: Page) -> None:
         expect(button).to_be_disabled()
         expect(button).to_be_enabled(timeout=(seconds + 3) * 1000)
     stand.unlock(page, pin="111222")
+    expect(page.get_by_text("geht in 8 Sekunden")).to_be_visible()
     page.reload()  # a fresh page knows how long to wait
     stand.unlock(page)
     expect(page.get_by_text("Diese PIN stimmt nicht")).to_be_visible()

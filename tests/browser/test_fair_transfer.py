@@ -161,9 +161,11 @@ def test_a_conflict_is_decided_field_by_field(
     page.get_by_label("Name", exact=True).fill("Hans Mayer")
     page.get_by_label("Firma").fill("Havelberg")
     page.get_by_label("Bedarf in eigenen Worten").fill("Halle 3")
-    stand.save(page)
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        stand.save(page)
     stand.all_is_sent(page)
-    LeadCapture.objects.update(name="Johannes Maier", function="Leiter Technik", note="Büro")
+    at_the_desk = {"name": "Johannes Maier", "function": "Leiter Technik", "note": "Büro"}
+    assert LeadCapture.objects.update(**at_the_desk) == 1
     page.locator(".hh-sync").click()
     page.get_by_role("button", name="Leadzettel 1 ändern").click()
     expect(page.get_by_role("heading", name="Leadzettel 1 ändern")).to_be_visible()

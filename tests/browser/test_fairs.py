@@ -121,6 +121,7 @@ def test_a_rep_goes_through_the_leads_by_keyboard(
     shot(page, "lead-nameless")
     assert_accessible(page)
     page.keyboard.press("e")
+    page.wait_for_url("**/bearbeiten/")
     shot(page, "slip-form")
     assert_accessible(page)
     page.get_by_label("Name", exact=False).first.fill("Rita Ostsee")
