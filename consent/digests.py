@@ -68,14 +68,14 @@ def catch_up(*, most: int | None = None) -> int:
     (:mod:`consent.point_keys`) to another time. While somebody else is at it, nothing is done
     either.
     """
+    if most is None:
+        point_keys.catch_up()
     with transaction.atomic():
         DigestProgress.objects.get_or_create(pk=1)
         rows = DigestProgress.objects.select_for_update(skip_locked=True)
         progress = rows.filter(pk=1).first()
         if progress is None:
             return 0
-        if most is None:
-            point_keys.catch_up(progress)
         size = recording.size()
         behind = size - progress.folded_to
         if not behind or (most is not None and behind > most):
@@ -91,8 +91,8 @@ def rebuild() -> None:
     """Forget all digests and fold the whole ledger again; contact points get their keys anew."""
     with transaction.atomic():
         SubjectDigest.objects.all().delete()
-        beginning = {"folded_to": 0, "keyed_to": 0, "keyed_with": b""}
-        DigestProgress.objects.update_or_create(pk=1, defaults=beginning)
+        DigestProgress.objects.update_or_create(pk=1, defaults={"folded_to": 0})
+        point_keys.forget()
         catch_up()
 
 

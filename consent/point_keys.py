@@ -1,36 +1,29 @@
 """By what the suppression list would know each contact point: an HMAC that is reckoned once.
 
 PostgreSQL does not have the key, so :mod:`consent.many` could not join contact points with the
-list otherwise. A row that is missing, is of another value or was made with another key counts
-for nothing: then the HMAC is reckoned when it is asked for.
+list otherwise. Triggers see to it that no contact point is without a row, and that a row of another
+value has no key (:class:`consent.models.PointKey`); then the HMAC is reckoned when it is asked for.
 """
 
 import hmac
 
-from django.db import connection
+from django.db import connection, transaction
 
 from consent import keys, suppression
 from consent.models import DigestProgress, PointKey
 
 BATCH = 5000
-OF_VALUE = """hashtextextended((kind || ' ' || normalised) COLLATE "C", 0)"""
-"""What of a contact point was hashed, in SQL; a row with another number is out of date."""
-_LATE = 1000
-"""Contact points may be committed in another order than they were counted."""
-_MISSING = f"""
-    SELECT c.id, c.kind, c.normalised, {OF_VALUE} AS now FROM contacts_contactpoint c
-    WHERE c.id > %s AND NOT EXISTS (
-        SELECT 1 FROM consent_pointkey k
-        WHERE k.contact_point_id = c.id AND k.of_value = {OF_VALUE}
-    )
-    ORDER BY c.id LIMIT {BATCH}
+_WAITING = f"""
+    SELECT k.contact_point_id, k.edition, c.kind, c.normalised
+    FROM consent_pointkey k JOIN contacts_contactpoint c ON c.id = k.contact_point_id
+    WHERE k.match_key IS NULL AND k.contact_point_id > %s
+    ORDER BY k.contact_point_id LIMIT {BATCH}
 """
-
+# Whoever changes the value meanwhile counts the edition up, and the row waits again.
 _KEEP = """
-    INSERT INTO consent_pointkey (contact_point_id, match_key, of_value)
-    SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bigint[])
-    ON CONFLICT (contact_point_id)
-    DO UPDATE SET match_key = excluded.match_key, of_value = excluded.of_value
+    UPDATE consent_pointkey k SET match_key = hashed.match_key
+    FROM unnest(%s::bigint[], %s::int[], %s::bytea[]) hashed (point, edition, match_key)
+    WHERE k.contact_point_id = hashed.point AND k.edition = hashed.edition
 """
 
 
@@ -45,29 +38,34 @@ def are_kept() -> bool:
     return bytes(kept or b"") == signature()
 
 
-def catch_up(progress: DigestProgress) -> None:
-    """Add the contact points that came since the last time; ``progress`` is locked, and saved."""
-    if bytes(progress.keyed_with) != signature():
-        PointKey.objects.all().delete()
-        progress.keyed_with, progress.keyed_to = signature(), 0
-    after = progress.keyed_to - _LATE
-    while (last := _add(after)) is not None:
-        after = last
-        progress.keyed_to = max(progress.keyed_to, last)
-    progress.save(update_fields=["keyed_to", "keyed_with"])
+def catch_up() -> None:
+    """Reckon the keys of contact points that wait for theirs, in transactions of some thousand."""
+    if not are_kept():
+        forget()
+    last: int | None = 0
+    while last is not None:
+        last = _add(last)
 
 
+@transaction.atomic
+def forget() -> None:
+    """Let all contact points wait: their keys are made with the key there is from now on."""
+    PointKey.objects.exclude(match_key=None).update(match_key=None)
+    DigestProgress.objects.update_or_create(pk=1, defaults={"keyed_with": signature()})
+
+
+@transaction.atomic
 def _add(after: int) -> int | None:
     """The next batch; gives its last number."""
     with connection.cursor() as cursor:
-        cursor.execute(_MISSING, [after])
-        missing = cursor.fetchall()
-        if not missing:
+        cursor.execute(_WAITING, [after])
+        waiting = cursor.fetchall()
+        if not waiting:
             return None
-        points, kinds, values, of_values = zip(*missing, strict=True)
+        points, editions, kinds, values = zip(*waiting, strict=True)
         hashed = [
             suppression.match_key(kind=kind, normalised=value)
             for kind, value in zip(kinds, values, strict=True)
         ]
-        cursor.execute(_KEEP, [list(points), hashed, list(of_values)])
+        cursor.execute(_KEEP, [list(points), list(editions), hashed])
     return int(points[-1])

@@ -6,7 +6,7 @@ with: the instant asked for, and the periods of the policy before it.
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -23,6 +23,29 @@ _CALENDAR = timedelta(days=5) // timedelta(microseconds=1)
 """Months differ in length: this close to the end of a period the calendar is asked."""
 _AHEAD = -1
 _MICROSECOND = timedelta(microseconds=1)
+
+
+class Listed(NamedTuple):
+    """An entry of a list against a value, known by then; ``since`` in microseconds since 1970."""
+
+    channel: str
+    list: str
+    is_lifted: bool
+    since: int
+
+    @property
+    def alone(self) -> Hashable:
+        """What of it counts without a consent."""
+        return (self.channel, self.list, self.is_lifted)
+
+    def beside(self, first: int, moments: Sequence[int]) -> Hashable | None:
+        """What of it counts beside consents, the first of them given at ``first``; none is younger
+        than the last of the ``moments``. None: which of them are younger has to be looked up."""
+        if self.since < first:
+            return (*self[:3], "before all of them")
+        if self.since >= max(moments):
+            return (*self[:3], "after all of them")
+        return None
 
 
 class Keys:
@@ -63,7 +86,7 @@ class Keys:
     def _key(
         self,
         candidate: Candidate,
-        suppressed: tuple[Any, ...] | None,
+        suppressed: tuple[Listed, ...] | None,
         objecting: frozenset[UUID | None],
     ) -> Hashable | None:
         if (
@@ -75,23 +98,28 @@ class Keys:
             return None
         seen = (candidate.status, candidate.source, candidate.purpose, candidate.has_job)
         if candidate.shape is None:
-            return (seen, suppressed)
+            return (seen, tuple(each.alone for each in suppressed))
         shape = bytes(candidate.shape)
         recorded_to, first, *moments = candidate.moments
         has_consents = first != digests.NEVER
+        listed = tuple(
+            each.beside(first, moments) if has_consents else each.alone for each in suppressed
+        )
         if (
             not shape
             or recorded_to > self._latest
-            or (suppressed and has_consents)
+            or None in listed
             or (
                 candidate.born is not None and has_consents and _may_be_minor(candidate.born, first)
             )
         ):
             return None
         place = _place(candidate.reference, candidate.points)
-        return (seen, suppressed, shape, place, *map(self._periods.place_of, moments))
+        return (seen, listed, shape, place, *map(self._periods.place_of, moments))
 
-    def _suppressions(self, candidates: Sequence[Candidate]) -> dict[int, tuple[Any, ...] | None]:
+    def _suppressions(
+        self, candidates: Sequence[Candidate]
+    ) -> dict[int, tuple[Listed, ...] | None]:
         """What stands against the values on lists; None: something that was not known then."""
         if not self._on_lists:
             return {}
@@ -103,13 +131,18 @@ class Keys:
         if not by_value:
             return {}
         entries = SuppressionEntry.objects.filter(match_key__in=list(by_value)).values_list(
-            "match_key", "channel", "list", "opened__recorded_at", "closed__recorded_at"
+            "match_key",
+            "channel",
+            "list",
+            "opened__effective_at",
+            "opened__recorded_at",
+            "closed__recorded_at",
         )
-        found: dict[bytes, tuple[Any, ...] | None] = {}
-        for value, channel, name, opened, closed in entries.order_by("opened__seq"):
+        found: dict[bytes, tuple[Listed, ...] | None] = {}
+        for value, channel, name, since, opened, closed in entries.order_by("opened__seq"):
             key, before = bytes(value), found.get(bytes(value), ())
             is_known = all(digests.micros(at) <= self._latest for at in (opened, closed) if at)
-            entry = (channel, name, closed is not None)
+            entry = Listed(channel, name, closed is not None, digests.micros(since))
             found[key] = None if before is None or not is_known else (*before, entry)
         return {person: entry for key, entry in found.items() for person in by_value[key]}
 

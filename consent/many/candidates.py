@@ -21,11 +21,11 @@ from contacts.models import Person
 SLICE = 10_000
 _BEST_HELD = """
     SELECT DISTINCT ON (w.id) w.id, w.birth_date, h.point_id, lower(h.status) AS status, h.purpose,
-           h.source_id, {names}
+           h.source_id{names}
     FROM wanted w
     LEFT JOIN (
         SELECT h.person_id, h.contact_point_id AS point_id, h.status, h.purpose, h.source_id,
-               h.is_preferred, h.verified_on, h.id, {value}
+               h.is_preferred, h.verified_on, h.id{value}
         FROM contacts_contactpointholder h
         JOIN contacts_contactpoint c ON c.id = h.contact_point_id AND c.kind = ANY(%s)
     ) h ON h.person_id = w.id
@@ -33,8 +33,8 @@ _BEST_HELD = """
              h.verified_on DESC NULLS LAST, h.id DESC
 """
 _BEST_ADDRESS = """
-    SELECT DISTINCT ON (w.id) w.id, w.birth_date, h.point_id, h.status, h.purpose, h.source_id,
-           {value}
+    SELECT DISTINCT ON (w.id) w.id, w.birth_date, h.point_id, h.status, h.purpose,
+           h.source_id{value}
     FROM wanted w
     LEFT JOIN (
         SELECT DISTINCT ON (person_id, point_id) * FROM (
@@ -76,14 +76,15 @@ _STATEMENT = """
 """
 
 
-def best_of(channel: str, *, names: Sequence[str], value: str) -> tuple[str, list[str]]:
+def best_of(channel: str, *, told: Sequence[str] = ()) -> tuple[str, list[str]]:
     """Those ``wanted`` with their best contact point of the channel, in SQL, and its parameter.
 
-    ``value`` is what is told of the contact point ``c``, in SQL, under these ``names``.
+    ``told`` are columns of the contact point that come along.
     """
     kinds = list(facts.KINDS_OF_CHANNEL.get(channel, ()))
     template = _BEST_ADDRESS if "POSTAL" in kinds else _BEST_HELD
-    return template.format(names=", ".join(f"h.{name}" for name in names), value=value), kinds
+    names = "".join(f", h.{name}" for name in told)
+    return template.format(names=names, value="".join(f", c.{name}" for name in told)), kinds
 
 
 class Candidate(NamedTuple):
@@ -116,8 +117,7 @@ class Candidate(NamedTuple):
 
 def read(persons: QuerySet[Person], *, channel: str) -> Iterator[list[Candidate]]:
     """All of them, in slices; inside one transaction."""
-    names = ("kind", "normalised")
-    best, kinds = best_of(channel, names=names, value="c.kind, c.normalised")
+    best, kinds = best_of(channel, told=("kind", "normalised"))
     wanted = persons.order_by().values_list("id", "birth_date")
     try:
         selection, parameters = wanted.query.sql_with_params()

@@ -25,7 +25,7 @@ _DAY = 24 * 60 * 60 * 1_000_000
 _SURELY_OF_AGE = (OF_AGE + 1) * 366
 """Days after the birth: from then on nobody has to look at the calendar."""
 # What is sorted to find the best contact point is narrow, and found by several processes: its value
-# is hashed before, and ``wanted`` is no table of its own where it is asked for once.
+# stays where it is, and ``wanted`` is no table of its own where it is asked for once.
 # OFFSET 0: what stands above it is reckoned once a row. Of one text PostgreSQL expects few
 # different values, and hashes; rows it would sort.
 _STATEMENT = f"""
@@ -38,11 +38,9 @@ _STATEMENT = f"""
         )
     ),
     merged AS (SELECT DISTINCT person_id FROM consent_subject WHERE person_id <> made_for),
-    keyed AS (
-        SELECT k.contact_point_id, k.of_value, l.match_key IS NOT NULL AS is_listed
-        FROM consent_pointkey k
-        LEFT JOIN (SELECT DISTINCT match_key FROM consent_suppressionentry) l USING (match_key)
-        WHERE {{is_keyed}}
+    perhaps_listed AS (
+        SELECT contact_point_id FROM consent_pointkey
+        WHERE match_key IS NULL OR match_key IN (SELECT match_key FROM consent_suppressionentry)
     ),
     objections AS (
         SELECT point, array_agg(DISTINCT person) AS persons FROM consent_ledgerevent
@@ -71,7 +69,7 @@ _STATEMENT = f"""
                    OR (o.point IS NOT NULL AND (u.ref IS NULL OR o.persons <> ARRAY[u.ref]))
                    OR (
                        EXISTS (SELECT 1 FROM consent_suppressionentry)
-                       AND k.is_listed IS NOT FALSE
+                       AND ({{is_keyed}} IS FALSE OR l.contact_point_id IS NOT NULL)
                    )
                    OR d.shape = ''
                    OR d.moments[1] > {{latest}}
@@ -89,7 +87,7 @@ _STATEMENT = f"""
         LEFT JOIN merged m ON m.person_id = b.id
         LEFT JOIN news n ON n.person = u.ref
         LEFT JOIN objections o ON o.point = r.ref
-        LEFT JOIN keyed k ON k.contact_point_id = b.point_id AND k.of_value = b.of_value
+        LEFT JOIN perhaps_listed l ON l.contact_point_id = b.point_id
         OFFSET 0
     ),
     alike AS (
@@ -147,8 +145,7 @@ class Group(NamedTuple):
 
 def read(persons: QuerySet[Person], *, ask: Ask, periods: Periods) -> Iterator[list[Group]]:
     """All of them as of one instant of the database, in batches of groups."""
-    value = f"{point_keys.OF_VALUE} AS of_value"
-    best, kinds = best_of(ask.channel, names=("of_value",), value=value)
+    best, kinds = best_of(ask.channel)
     try:
         selection, parameters = (
             persons.order_by().values_list("id", "birth_date").query.sql_with_params()

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from consent.models.reference import Subject
 from contacts.models import ContactPoint
@@ -27,11 +28,10 @@ class SubjectDigest(models.Model):
 
 
 class DigestProgress(models.Model):
-    """Up to which event of the ledger the digests tell, and up to which contact point
-    :class:`PointKey` does, with which key (:func:`consent.point_keys.signature`): one row."""
+    """Up to which event of the ledger the digests tell, and with which key of the installation
+    each :class:`PointKey` is made (:func:`consent.point_keys.signature`): one row."""
 
     folded_to = models.BigIntegerField(default=0)
-    keyed_to = models.BigIntegerField(default=0)
     keyed_with = models.BinaryField(max_length=8, default=bytes)
 
     class Meta:
@@ -44,14 +44,22 @@ class DigestProgress(models.Model):
 class PointKey(models.Model):
     """By what the suppression list would know a contact point; derived, never a source of truth.
 
-    ``of_value`` tells whether the contact point still has the value that was hashed.
+    Every contact point has a row, made and kept by triggers of the database: ``match_key`` is None
+    until it is reckoned, and again when the value changes, which ``edition`` counts.
     """
 
     contact_point = models.OneToOneField(
         ContactPoint, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
-    match_key = models.BinaryField(max_length=32)
-    of_value = models.BigIntegerField()
+    match_key = models.BinaryField(max_length=32, null=True)
+    edition = models.IntegerField(db_default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["contact_point"], condition=Q(match_key=None), name="point_without_key"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.contact_point_id} {bytes(self.match_key).hex()}"
+        return f"{self.contact_point_id} {bytes(self.match_key or b'').hex()}"

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from consent import digests, point_keys, recording, references, suppression
 from consent.decision.codes import PURPOSES, Channel, Code, Outcome, PurposeClass
@@ -106,10 +107,10 @@ def test_every_contact_point_has_its_key_once(stock: Stock) -> None:
     }
 
 
-def test_a_point_without_key_is_doubted(stock: Stock) -> None:
+def test_a_point_that_waits_for_its_key_is_doubted(stock: Stock) -> None:
     person, point = allowed()
     suppression.suppress(actor=None, point=point, effective_at=NOW, at=NOW)
-    PointKey.objects.filter(contact_point=point).delete()
+    PointKey.objects.filter(contact_point=point).update(match_key=None)
     assert person in doubted()
     assert_denied(person)
 
@@ -119,13 +120,65 @@ def test_a_point_with_another_value_than_was_hashed_is_doubted(stock: Stock) -> 
     point.normalised = "somebody else"
     suppression.suppress(actor=None, point=point, effective_at=NOW, at=NOW)
     ContactPoint.objects.filter(pk=point.pk).update(normalised=point.normalised)
+    assert PointKey.objects.get(contact_point=point).match_key is None
+    assert person in doubted()
+    assert_denied(person)
+    digests.catch_up()
     assert person in doubted()
     assert_denied(person)
 
 
+def test_what_else_changes_of_a_point_leaves_its_key(stock: Stock) -> None:
+    _person, point = allowed()
+    ContactPoint.objects.filter(pk=point.pk).update(display="otherwise")
+    kept = PointKey.objects.get(contact_point=point)
+    assert (kept.match_key is not None, kept.edition) == (True, 0)
+
+
+def test_a_key_reckoned_from_a_value_that_changed_meanwhile_is_not_kept(
+    stock: Stock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _person, point = allowed()
+    PointKey.objects.filter(contact_point=point).update(match_key=None)
+    reckoned = suppression.match_key
+
+    def meanwhile(*, kind: str, normalised: str) -> bytes:
+        if normalised == point.normalised:
+            ContactPoint.objects.filter(pk=point.pk).update(normalised="somebody else")
+        return reckoned(kind=kind, normalised=normalised)
+
+    monkeypatch.setattr(suppression, "match_key", meanwhile)
+    point_keys.catch_up()
+    kept = PointKey.objects.get(contact_point=point)
+    assert (kept.match_key, kept.edition) == (None, 1)
+    point_keys.catch_up()
+    kept.refresh_from_db()
+    assert bytes(kept.match_key or b"") == reckoned(kind=point.kind, normalised="somebody else")
+
+
+def test_the_row_of_a_point_stays_as_long_as_the_point(stock: Stock) -> None:
+    _person, point = allowed()
+    with pytest.raises(IntegrityError, match="its row stays"), transaction.atomic():
+        remove_key(point)
+    assert PointKey.objects.filter(contact_point=point).exists()
+    free = ContactPoint.objects.create(kind="EMAIL", normalised="a@b.example", display="a@b")
+    assert PointKey.objects.filter(contact_point=free, match_key=None).exists()
+    remove_key(free, with_point=True)
+    assert not PointKey.objects.filter(contact_point_id=free.pk).exists()
+
+
+def remove_key(point: ContactPoint, *, with_point: bool = False) -> None:
+    """As a transaction does that ends here."""
+    PointKey.objects.filter(contact_point=point).delete()
+    if with_point:
+        ContactPoint.objects.filter(pk=point.pk).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_keys_of_another_key_count_for_nothing_and_are_made_anew(stock: Stock) -> None:
     person, point = allowed()
-    kept = set(PointKey.objects.values_list("pk", "of_value"))
+    kept = set(PointKey.objects.values_list("pk", flat=True))
     suppression.suppress(actor=None, point=point, effective_at=NOW, at=NOW)
     PointKey.objects.update(match_key=bytes(32))
     DigestProgress.objects.update(keyed_with=bytes(8))
@@ -133,7 +186,7 @@ def test_keys_of_another_key_count_for_nothing_and_are_made_anew(stock: Stock) -
     assert_denied(person)
     digests.catch_up()
     assert point_keys.are_kept()
-    assert set(PointKey.objects.values_list("pk", "of_value")) == kept
+    assert set(PointKey.objects.values_list("pk", flat=True)) == kept
     assert not PointKey.objects.filter(match_key=bytes(32)).exists()
 
 
@@ -141,7 +194,8 @@ def test_a_request_leaves_the_keys_to_another_time(db: None) -> None:
     Stock(7, histories=2)
     digests.catch_up(most=10_000)
     assert digests.folded_to() > 0
-    assert not PointKey.objects.exists()
+    assert PointKey.objects.exists()
+    assert not PointKey.objects.exclude(match_key=None).exists()
 
 
 def assert_sure_ones_have_their_keys(ask: Ask) -> None:

@@ -1,20 +1,33 @@
 """The gate for many gives the answers of the gate for one, whatever the ledger tells."""
 
 import random
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from consent import digests, gate
+from consent import digests, gate, suppression
 from consent.decision import Decision
 from consent.decision.codes import Channel, Code
 from consent.facts import KINDS_OF_CHANNEL
-from consent.many import NO_POINT, answers, asked, may_contact_many, one_by_one
+from consent.many import (
+    NO_POINT,
+    Ask,
+    answers,
+    asked,
+    candidates,
+    may_contact_many,
+    one_by_one,
+)
+from consent.many.alike import Keys
 from contacts.models import ContactPoint, Person
-from tests.consent.many.stock import Stock, questions
+from tests.consent.many.stock import BEGAN, MOMENTS, NOW, Stock, questions
 
 pytestmark = pytest.mark.django_db
+ASK = {"channel": "email", "purpose": "newsletter", "at": NOW}
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -31,6 +44,36 @@ def test_random_stocks(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
             many = {answer.person: (answer.point, answer.decision) for answer in found}
             assert many == one, (seed, few, ask)
             assert len(found) == len(one)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_values_on_lists_beside_consents(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries older and younger than the consents are told apart without reading these."""
+    monkeypatch.setattr(answers, "FEW", 0)
+    stock, dice = Stock(seed), random.Random(seed)
+    stock.consent()
+    moments = [*MOMENTS, BEGAN, *(NOW - timedelta(days=days) for days in (0, 59, 60, 61))]
+    for point in [each for own in stock.points for each in own]:
+        if dice.random() < 0.8:
+            suppression.suppress(actor=None, point=point, effective_at=dice.choice(moments), at=NOW)
+    digests.catch_up()
+    told: Counter[str] = Counter()
+    for ask in [*questions(random.Random(seed), count=12), ASK]:
+        found = list(may_contact_many(Person.objects.all(), **ask))
+        many = {answer.person: (answer.point, answer.decision) for answer in found}
+        assert many == {person.pk: single(person, ask) for person in Person.objects.all()}, ask
+        told.update(listed(asked(**ask)))
+    assert min(told["before all of them"], told["after all of them"]) > 10
+
+
+def listed(ask: Ask) -> Iterator[str]:
+    """How entries stand to the consents, as far as keys say it."""
+    keys = Keys(ask)
+    for found in candidates.read(Person.objects.all(), channel=ask.channel):
+        reachable = [each for each in found if each.point is not None]
+        for key in keys.of(reachable):
+            if isinstance(key, tuple):
+                yield from (entry[-1] for entry in key[1] if isinstance(entry[-1], str))
 
 
 def test_whole_answers_have_their_events() -> None:
