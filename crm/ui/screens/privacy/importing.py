@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from consent import controllers, importing
-from consent.importing import Contents, Report
+from consent.importing import Contents, Remark, Report
 from consent.models import Controller
 from crm.accounts.policy import Permission
 from crm.kernel import clock, errors
@@ -21,21 +21,26 @@ from crm.ui.access import Request, permitted
 MOST_ROWS = 5000
 """More take longer than somebody wants to wait before a page; the command takes them."""
 SHOWN_REMARKS = 500
-MEANINGS = {
-    "value": gettext_lazy("E-Mail-Adresse oder Nummer"),
-    "channels": gettext_lazy(
-        "email, phone, sms …; mehrere mit Komma. Bei einem Widerspruch auch *"
+COLUMNS = {
+    "value": ("Kontakt", gettext_lazy("E-Mail-Adresse oder Nummer")),
+    "channels": (
+        "Kanal", gettext_lazy("email, phone, sms …; mehrere mit Komma, bei Widersprüchen auch *"),
     ),
-    "purposes": gettext_lazy("newsletter, product_offer …; mehrere mit Komma"),
-    "granted_at": gettext_lazy("Tag und Uhrzeit, z. B. 17.03.2026 10:12"),
-    "method": gettext_lazy(
-        "wie sie erteilt wurde: web_form, paper, oral_inbound, oral_outbound, fair"
+    "purposes": ("Zweck", gettext_lazy("newsletter, product_offer …; mehrere mit Komma")),
+    "granted_at": ("Erteilt am", gettext_lazy("Tag und Uhrzeit, z. B. 17.03.2026 10:12")),
+    "method": (
+        "Art", gettext_lazy("auf welchem Weg: web_form, paper, oral_inbound, oral_outbound, fair"),
     ),
-    "source": gettext_lazy("aus welchem System oder von welcher Liste"),
-    "text": gettext_lazy("welchem Text zugestimmt wurde: Kürzel/Fassung oder dessen SHA-256"),
-    "evidence": gettext_lazy("Name der Datei, oder wo das Papier liegt"),
-    "opted_out_at": gettext_lazy("Tag des Widerspruchs, oder ja: Dann wird gesperrt"),
-}
+    "source": ("Quelle", gettext_lazy("aus welchem System oder von welcher Liste")),
+    "text": (
+        "Text", gettext_lazy("welchem Text zugestimmt wurde: Kürzel/Fassung oder dessen SHA-256"),
+    ),
+    "evidence": ("Nachweis", gettext_lazy("Name der Datei, oder wo das Papier liegt")),
+    "opted_out_at": (
+        "Widerspruch", gettext_lazy("Tag des Widerspruchs, oder ja: Dann wird gesperrt"),
+    ),
+}  # fmt: skip
+"""A heading for each column that a file may have, and what stands below it."""
 
 
 class Column(NamedTuple):
@@ -44,6 +49,13 @@ class Column(NamedTuple):
     heading: str
     meaning: str
     is_needed: bool
+
+
+class Told(NamedTuple):
+    """A remark about a row, with the heading of its column."""
+
+    remark: Remark
+    heading: str
 
 
 class _Several(forms.FileField):
@@ -111,7 +123,7 @@ def consent_import(request: Request) -> HttpResponse:
         "form": form,
         "report": report,
         "digest": digest,
-        "remarks": report.remarks[:SHOWN_REMARKS] if report else [],
+        "told": _told(report),
         "unshown": max(0, len(report.remarks) - SHOWN_REMARKS) if report else 0,
         "columns": _columns(),
     }
@@ -126,8 +138,15 @@ def consent_import(request: Request) -> HttpResponse:
 
 def _columns() -> list[Column]:
     return [
-        Column(headings[1].capitalize(), str(MEANINGS[name]), name in importing.NEEDED)
-        for name, headings in importing.COLUMNS.items()
+        Column(heading, str(meaning), name in importing.NEEDED)
+        for name, (heading, meaning) in COLUMNS.items()
+    ]
+
+
+def _told(report: Report | None) -> list[Told]:
+    remarks = report.remarks[:SHOWN_REMARKS] if report else []
+    return [
+        Told(each, COLUMNS[each.column][0] if each.column in COLUMNS else "") for each in remarks
     ]
 
 
