@@ -83,6 +83,11 @@ def grant(
     :raises NotHeld: the contact point is not the person's
     :raises recording.FutureEvent: it is said to be declared later than now
     """
+    return recording.append(to_grant(declaration, is_pending=is_pending), actor=actor, at=at)
+
+
+def to_grant(declaration: Declaration, *, is_pending: bool = False) -> recording.Draft:
+    """What :func:`grant` records, for who records many at once; refuses the same."""
     _require_sound(declaration)
     is_proven = declaration.text is not None and bool(declaration.evidence)
     kind = EventKind.PENDING if is_pending else EventKind.GRANTED
@@ -96,7 +101,7 @@ def grant(
                 ]
             }
         )
-    return recording.append(_root(kind, declaration, is_proven), actor=actor, at=at)
+    return _root(kind, declaration, is_proven)
 
 
 def refuse(*, actor: User | None, declaration: Declaration, at: datetime) -> LedgerEvent:

@@ -141,3 +141,47 @@ def test_may_i_stands_beside_the_number(
     shot(page, "person-darf-ich")
     assert_accessible(page)
     assert_fits(page)
+
+
+def test_consents_are_looked_through_and_read_in_by_keyboard(
+    page_as: PageAs,
+    privacy: User,
+    mailbox: ContactPoint,  # noqa: F811
+    text: Any,  # noqa: F811
+    tmp_path: Path,
+    shot: Any,
+    assert_accessible: Any,
+    assert_fits: Any,
+) -> None:
+    file, proof = tmp_path / "altsystem.csv", tmp_path / "zettel-7.pdf"
+    file.write_text(
+        "Kontakt;Kanal;Zweck;Erteilt am;Art;Text;Nachweis;Widerspruch\n"
+        "j.maier@x.example;email;newsletter;17.03.2026 10:12;paper;werbung/1;zettel-7.pdf;\n"
+        "j.maier@x.example;email;product_offer;17.03.2026 10:12;paper;;zettel-7.pdf;\n"
+        "niemand@x.example;email;newsletter;17.03.2026;paper;werbung/1;zettel-7.pdf;\n"
+        "a.roth@y.example;*;;;;;;ja\n"
+    )
+    proof.write_bytes(b"%PDF-1.7 scan")
+    page = page_as(privacy)
+    page.goto("/datenschutz/")
+    page.get_by_role("link", name="Einwilligungen oder eine Robinsonliste einlesen").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Einwilligungen einlesen")
+    shot(page, "einlesen-leer")
+    page.get_by_role("button", name="Datei prüfen").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Bitte wählen Sie eine Datei.")
+    page.get_by_label("Datei", exact=True).set_input_files(file)
+    page.get_by_label("Nachweise").set_input_files(proof)
+    page.get_by_role("button", name="Datei prüfen").press("Enter")
+    trial = page.get_by_role("region", name="Das käme dabei heraus")
+    expect(trial).to_be_focused()
+    expect(trial.get_by_role("row")).to_have_count(3)
+    expect(trial.get_by_role("row", name="die Textfassung, die damals galt")).to_be_visible()
+    shot(page, "einlesen-geprueft")
+    assert_accessible(page)
+    assert_fits(page)
+    assert not LedgerEvent.objects.filter(kind="imported").exists()
+
+    trial.get_by_role("button", name="So einlesen").press("Enter")
+    expect(page.get_by_role("region", name="Eingelesen")).to_be_focused()
+    kinds = LedgerEvent.objects.filter(kind__in=["imported", "disputed", "suppressed"])
+    assert sorted(kinds.values_list("kind", flat=True)) == ["disputed", "imported", "suppressed"]

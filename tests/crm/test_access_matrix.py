@@ -482,6 +482,8 @@ POST api:privacy-ledger                                                 401 403 
 GET privacy-desk                                                        302 403 403 403 200 200
 GET privacy-finding                  stale                              302 403 403 403 200 200
 GET privacy-sample                                                      302 403 403 403 200 200
+GET privacy-import                                                      302 403 403 403 200 200
+POST privacy-import                                                     302 403 403 403 422 422
 POST privacy-verify                                                     302 403 403 403 303 303
 POST privacy-dossier                                                    302 403 403 403 404 404
 POST privacy-report                                                     302 403 403 403 200 200

@@ -1,12 +1,9 @@
 """``/persons/<id>/consents`` and what people declare about contact; ``/consents/imports``."""
 
 import base64
-from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -161,13 +158,19 @@ class ImportInput(serializers.Serializer):
     """A CSV file; see docs/api.md for its columns."""
 
     file = serializers.FileField()
+    contents = serializers.ChoiceField(
+        choices=importing.Contents.choices,
+        default=importing.Contents.CONSENTS,
+        help_text="`robinson`: a list of values, one a line, that are suppressed.",
+    )
     controller = ByPublicId(queryset=Controller.objects.filter(is_active=True), required=False)
     dry_run = serializers.BooleanField(default=False)
     evidence = serializers.ListField(
         child=serializers.FileField(allow_empty_file=True),
         required=False,
         max_length=MOST_PROOFS,
-        help_text="The files that rows name in the column `evidence`; each of them must be there.",
+        help_text="The files that rows name in the column `evidence`, or one ZIP archive of them; "
+        "each of them must be there.",
     )
 
 
@@ -327,47 +330,29 @@ class ConsentImports(View):
         operation_id="consent_import",
     )
     def post(self, request: Request) -> Response:
-        """Import consents with their proof, opt-outs first; ``dry_run`` writes nothing.
+        """Import consents with their proof, opt-outs first, or a list of who wants no advertising;
+        ``dry_run`` writes nothing.
 
         If a file of proof is missing, all rows that name one are told and nothing is written.
         """
         body = self.read(ImportInput)
-        report = importing.import_consents(
-            actor=self.user,
-            content=body["file"].read(),
-            file_name=body["file"].name,
-            controller=body.get("controller") or controllers.default(),
-            proofs=_proofs(body.get("evidence")),
-            is_dry_run=body["dry_run"],
-            at=clock.now(),
-        )
+        file = body["file"]
+        known = {
+            "actor": self.user,
+            "content": file.read(),
+            "file_name": file.name,
+            "is_dry_run": body["dry_run"],
+            "at": clock.now(),
+        }
+        if body["contents"] == importing.Contents.ROBINSON:
+            report = importing.import_robinson(**known)
+        else:
+            report = importing.import_consents(
+                controller=body.get("controller") or controllers.default(),
+                proofs=importing.proofs_of(body.get("evidence")),
+                **known,
+            )
         return Response(importing.as_json(report))
-
-
-@dataclass(frozen=True, slots=True)
-class _Uploads:
-    """Uploaded files by name, read one at a time."""
-
-    files: dict[str, UploadedFile]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.files
-
-    def __getitem__(self, name: str) -> bytes:
-        file = self.files[name]
-        file.seek(0)
-        return bytes(file.read())
-
-
-def _proofs(uploaded: list[UploadedFile] | None) -> importing.Proofs | None:
-    if not uploaded:
-        return None
-    named = Counter(file.name or "" for file in uploaded)
-    twice = [name for name, count in named.items() if count > 1]
-    if twice:
-        sentence = _("Mehrere Dateien heißen %(name)s. Bitte benennen Sie sie verschieden.")
-        raise errors.Invalid({"evidence": [sentence % {"name": name} for name in twice]})
-    return _Uploads({file.name or "": file for file in uploaded})
 
 
 def points_of(person: Person) -> dict[UUID, ContactPoint]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consent import gate, importing
 from consent.models import (
@@ -17,7 +19,8 @@ from consent.models import (
     SuppressionEntry,
     SuppressionList,
 )
-from contacts.models import ContactPoint, Person
+from contacts import contact_points
+from contacts.models import ContactPoint, Person, Source
 from crm.accounts.models import User
 from crm.kernel import errors
 
@@ -148,6 +151,30 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(bring_in: Any) -> None:
 
 def kept_files(settings: Any) -> list[str]:
     return sorted(each.name for each in Path(settings.MEDIA_ROOT).rglob("*.*"))
+
+
+def test_rows_take_few_statements_and_lock_the_ledger_last(
+    bring_in: Any, make_person: Any, admin: User, source: Source, at: datetime
+) -> None:
+    """Nobody else can write into the ledger while it is locked, and files are long."""
+    lines = []
+    for number in range(30):
+        value = f"n{number}@havelberg.example"
+        contact_points.add(
+            actor=admin, record=make_person("Ina", f"Nr {number}"), kind="EMAIL", value=value,
+            source=source, at=at,
+        )  # fmt: skip
+        lines.append(GOOD.replace("h.mayer@havelberg.example", value))
+    bring_in(lines[0])
+    taken = {}
+    for first, last in ((1, 10), (10, 30)):
+        with CaptureQueriesContext(connection) as queries:
+            assert counts(bring_in("".join(lines[first:last]))) == (last - first, 0, 0, 0)
+        told = [each["sql"] for each in queries.captured_queries]
+        (locked,) = [at for at, sql in enumerate(told) if "pg_advisory_xact_lock" in sql]
+        assert len(told) - locked < 10
+        taken[last - first] = len(told)
+    assert taken[20] - taken[9] <= 11 * 6
 
 
 def test_a_missing_file_of_proof_is_told_with_row_and_column_and_nothing_is_written(

@@ -17,5 +17,8 @@ for _command in (
             keywords=("datenschutz", "einwilligung", "grundlage", "dossier"), order=850),
     Command("privacy-sample", _("Stichprobe ziehen"), "shield", "privacy-sample", AUDIT,
             keywords=("prüfung", "kontakte", "nachweis"), order=852),
+    Command("privacy-import", _("Einwilligungen einlesen"), "import", "privacy-import",
+            Permission.CONSENT_MANAGE,
+            keywords=("import", "robinsonliste", "widerspruch", "csv"), order=854),
 ):  # fmt: skip
     commands.register(_command)

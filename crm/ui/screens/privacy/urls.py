@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from crm.ui.screens.privacy import handing_out, views
+from crm.ui.screens.privacy import handing_out, importing, views
 
 urlpatterns = [
     path("datenschutz/", views.desk, name="privacy-desk"),
     path("datenschutz/feststellungen/<slug:kind>/", views.finding, name="privacy-finding"),
     path("datenschutz/stichprobe/", views.sample, name="privacy-sample"),
     path("datenschutz/pruefen/", views.verify, name="privacy-verify"),
+    path("datenschutz/einlesen/", importing.consent_import, name="privacy-import"),
     path("datenschutz/dossier/", handing_out.dossier, name="privacy-dossier"),
     path("datenschutz/bericht/", handing_out.report, name="privacy-report"),
     path("datenschutz/quittung/<uuid:public_id>/", handing_out.receipt, name="privacy-receipt"),

@@ -11,6 +11,7 @@ from consent import recording
 from consent.desk import coverage, findings, questions, samples, states
 from consent.desk.questions import Answer
 from consent.notices import tasks
+from crm.accounts import policy
 from crm.accounts.policy import Permission
 from crm.kernel import clock
 from crm.ui import forms as refusals
@@ -44,6 +45,7 @@ def desk(request: Request) -> HttpResponse:
             "findings": findings.all_of(at=now),
             "left": tasks.left(at=now),
             "latency": findings.latency(at=now),
+            "may_import": bool(policy.may(request.user, Permission.CONSENT_MANAGE)),
         }
     status = refusals.status_of(form)
     return responses.render(
