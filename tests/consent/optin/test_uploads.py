@@ -25,7 +25,9 @@ def test_nothing_is_no_proof() -> None:
 
 
 def test_single_files_are_found_by_their_names() -> None:
-    files = proofs_of([SimpleUploadedFile(f"zettel-{at}.pdf", f"%PDF-{at}".encode()) for at in (1, 2)])
+    files = proofs_of(
+        [SimpleUploadedFile(f"zettel-{at}.pdf", f"%PDF-{at}".encode()) for at in (1, 2)]
+    )
     assert files is not None
     assert ("zettel-2.pdf" in files, "zettel-3.pdf" in files) == (True, False)
     assert files["zettel-2.pdf"] == files["zettel-2.pdf"] == b"%PDF-2"
