@@ -3,6 +3,7 @@
 PostgreSQL does not have the key, so :mod:`consent.many` could not join contact points with the
 list otherwise. Triggers see to it that no contact point is without a row, and that a row of another
 value has no key (:class:`consent.models.PointKey`); then the HMAC is reckoned when it is asked for.
+Should there be fewer rows than contact points nevertheless, none of them counts.
 """
 
 import hmac

@@ -38,6 +38,10 @@ _STATEMENT = f"""
         )
     ),
     merged AS (SELECT DISTINCT person_id FROM consent_subject WHERE person_id <> made_for),
+    is_keyed AS (
+        SELECT {{is_keyed}} AND (SELECT count(*) FROM consent_pointkey)
+                              = (SELECT count(*) FROM contacts_contactpoint) AS yes
+    ),
     perhaps_listed AS (
         SELECT contact_point_id FROM consent_pointkey
         WHERE match_key IS NULL OR match_key IN (SELECT match_key FROM consent_suppressionentry)
@@ -69,7 +73,7 @@ _STATEMENT = f"""
                    OR (o.point IS NOT NULL AND (u.ref IS NULL OR o.persons <> ARRAY[u.ref]))
                    OR (
                        EXISTS (SELECT 1 FROM consent_suppressionentry)
-                       AND ({{is_keyed}} IS FALSE OR l.contact_point_id IS NOT NULL)
+                       AND ((SELECT NOT yes FROM is_keyed) OR l.contact_point_id IS NOT NULL)
                    )
                    OR d.shape = ''
                    OR d.moments[1] > {{latest}}

@@ -21,14 +21,6 @@ ROWS = """
         WHERE contact_point_id = NEW.id;
         RETURN NULL;
     END $$;
-    CREATE FUNCTION consent_point_key_gone() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        IF EXISTS (SELECT FROM contacts_contactpoint WHERE id = OLD.contact_point_id) THEN
-            RAISE EXCEPTION 'The contact point % is still there: its row stays',
-                OLD.contact_point_id USING ERRCODE = 'integrity_constraint_violation';
-        END IF;
-        RETURN NULL;
-    END $$;
 
     CREATE TRIGGER consent_point_added AFTER INSERT ON contacts_contactpoint
         REFERENCING NEW TABLE AS added
@@ -36,9 +28,6 @@ ROWS = """
     CREATE TRIGGER consent_point_changed AFTER UPDATE ON contacts_contactpoint
         FOR EACH ROW WHEN ((OLD.kind, OLD.normalised) IS DISTINCT FROM (NEW.kind, NEW.normalised))
         EXECUTE FUNCTION consent_point_changed();
-    CREATE CONSTRAINT TRIGGER consent_point_key_gone AFTER DELETE ON consent_pointkey
-        DEFERRABLE INITIALLY DEFERRED
-        FOR EACH ROW EXECUTE FUNCTION consent_point_key_gone();
 
     INSERT INTO consent_pointkey (contact_point_id)
     SELECT id FROM contacts_contactpoint ON CONFLICT DO NOTHING;
@@ -47,8 +36,7 @@ ROWS = """
 NO_ROWS = """
     DROP TRIGGER consent_point_added ON contacts_contactpoint;
     DROP TRIGGER consent_point_changed ON contacts_contactpoint;
-    DROP TRIGGER consent_point_key_gone ON consent_pointkey;
-    DROP FUNCTION consent_point_added(), consent_point_changed(), consent_point_key_gone();
+    DROP FUNCTION consent_point_added(), consent_point_changed();
     DELETE FROM consent_pointkey;
     SET CONSTRAINTS ALL IMMEDIATE;
 """

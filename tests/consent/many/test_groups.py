@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 
 from consent import digests, point_keys, recording, references, suppression
 from consent.decision.codes import PURPOSES, Channel, Code, Outcome, PurposeClass
@@ -156,24 +155,19 @@ def test_a_key_reckoned_from_a_value_that_changed_meanwhile_is_not_kept(
     assert bytes(kept.match_key or b"") == reckoned(kind=point.kind, normalised="somebody else")
 
 
-def test_the_row_of_a_point_stays_as_long_as_the_point(stock: Stock) -> None:
-    _person, point = allowed()
-    with pytest.raises(IntegrityError, match="its row stays"), transaction.atomic():
-        remove_key(point)
-    assert PointKey.objects.filter(contact_point=point).exists()
-    free = ContactPoint.objects.create(kind="EMAIL", normalised="a@b.example", display="a@b")
-    assert PointKey.objects.filter(contact_point=free, match_key=None).exists()
-    remove_key(free, with_point=True)
-    assert not PointKey.objects.filter(contact_point_id=free.pk).exists()
-
-
-def remove_key(point: ContactPoint, *, with_point: bool = False) -> None:
-    """As a transaction does that ends here."""
+def test_if_a_row_is_missing_everybody_is_doubted(stock: Stock) -> None:
+    person, point = allowed()
+    suppression.suppress(actor=None, point=point, effective_at=NOW, at=NOW)
     PointKey.objects.filter(contact_point=point).delete()
-    if with_point:
-        ContactPoint.objects.filter(pk=point.pk).delete()
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert_denied(person)
+    assert doubted() == {pk for each in groups() if each.status for pk in each.persons}
+
+
+def test_a_point_has_its_row_from_the_beginning_to_the_end(db: None) -> None:
+    point = ContactPoint.objects.create(kind="EMAIL", normalised="a@b.example", display="a@b")
+    assert PointKey.objects.filter(contact_point=point, match_key=None).exists()
+    point.delete()
+    assert not PointKey.objects.exists()
 
 
 def test_keys_of_another_key_count_for_nothing_and_are_made_anew(stock: Stock) -> None:

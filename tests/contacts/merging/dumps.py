@@ -29,6 +29,7 @@ EXEMPT_COLUMNS = {
 KEYS = {
     "contacts_personsignature": "person_id",
     "contacts_companysignature": "company_id",
+    "consent_pointkey": "contact_point_id",
     "django_session": "session_key",
 }
 MOVING = ("version", "updated_at", "search", "completeness")

@@ -253,6 +253,7 @@ class Stock:
         holder = ContactPointHolder.objects.create(**held, contact_point=point, **self.sourced())
         return {
             ContactPoint._meta.db_table: {point.pk},
+            "consent_pointkey": {point.pk},
             ExternalId._meta.db_table: {row.pk},
             ContactPointHolder._meta.db_table: {holder.pk},
         }
