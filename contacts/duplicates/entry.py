@@ -12,7 +12,8 @@ from contacts.matching.frequencies import Fillers
 from contacts.matching.model import Model
 from contacts.matching.signatures import Facts
 from contacts.matching.store import entry, findings, shards
-from contacts.matching.store.entry import Frequencies
+from contacts.matching.store.entry import Frequencies, Standard
+from contacts.matching.store.findings import Current
 from contacts.models import Company, MatchingKind, MatchingRun, Person
 
 Record = Person | Company
@@ -40,21 +41,30 @@ def suspects_for(record: Record | Facts, *, kind: str = "", limit: int = MOST) -
     if not isinstance(record, Facts):
         kind = (record._meta.model_name or "").upper()
     kind = kind or MatchingKind.PERSON
-    model, known = _standard(kind)
-    if isinstance(record, Facts):
-        found = entry.of_facts(kind, record, model=model, known=known)
-    else:
-        found = entry.of_record(kind, record.pk, model=model, known=known)
-    return [_told(each, model) for each in found[:limit] if each.weight >= 0]
+    standard = _last.get(kind) or _standard(kind, findings.current(kind))
+    while True:
+        if isinstance(record, Facts):
+            answer = entry.of_facts(kind, record, standard=standard)
+        else:
+            answer = entry.of_record(kind, record.pk, standard=standard)
+        if answer.run == standard.run:
+            break
+        standard = _standard(kind, answer.run)
+    _last[kind] = standard
+    model = standard.model
+    return [_told(each, model) for each in answer.found[:limit] if each.weight >= 0]
 
 
-def _standard(kind: str) -> tuple[Model, Frequencies]:
-    """Model and frequencies of the current run; without one, what is shipped."""
-    current = findings.current(kind)
+_last: dict[str, Standard] = {}
+"""By what each kind was scored last: asking the stock tells whether that still holds."""
+
+
+def _standard(kind: str, current: Current | None) -> Standard:
+    """Model and frequencies of a run; without one, what is shipped."""
     if current is None:
-        return shipped.model(kind), _shipped_frequencies(kind)
-    pk, finished_at, model_id = current
-    return suspects.model_by(model_id), _frequencies(pk, finished_at)
+        return Standard(None, shipped.model(kind), _shipped_frequencies(kind))
+    known = _frequencies(current.run, current.finished_at)
+    return Standard(current, suspects.model_by(current.model), known)
 
 
 @lru_cache(maxsize=4)

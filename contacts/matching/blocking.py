@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from contacts.matching.columns import Columns as Table
-from contacts.matching.hashing import UInt32s, combined, unordered
+from contacts.matching.hashing import UInt32s, combined, combined_numbers, unordered
 
 Ints = npt.NDArray[np.int32]
 Columns = list[UInt32s]
@@ -245,6 +245,10 @@ def _spread(members: Ints, at: Ints, rest: npt.NDArray[np.uint8]) -> tuple[Ints,
 def _several(view: View, salt: int, *parts: UInt32s) -> Columns:
     """One key column per place of a record's places (parts with two axes are cut along it)."""
     width = max(part.shape[1] if part.ndim == 2 else 1 for part in parts)
+    if len(parts[0]) == 1:  # a single record, while somebody types: arrays only cost time
+        rows = [part[0].tolist() if part.ndim == 2 else [int(part[0])] * width for part in parts]
+        keys = [combined_numbers(salt, values) for values in zip(*rows, strict=True)]
+        return list(np.array(keys, dtype=np.uint32)[:, None])
     columns = []
     for at in range(width):
         chosen = [part[:, at] if part.ndim == 2 else part for part in parts]

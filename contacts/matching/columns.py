@@ -40,6 +40,10 @@ class Columns(Mapping[str, Array]):
         """Some of the records."""
         return Columns({name: array.take(where, axis=0) for name, array in self._arrays.items()})
 
+    def first(self) -> "Columns":
+        """The first record alone, not copied."""
+        return Columns({name: array[:1] for name, array in self._arrays.items()})
+
     def replaced(self, **arrays: Array) -> "Columns":
         """The same with other arrays for some fields."""
         return Columns({**self._arrays, **arrays})
@@ -50,7 +54,7 @@ class Gathered:
 
     def __init__(self, columns: Columns, where: Array) -> None:
         self._columns = columns
-        self._where = where
+        self._where = where.astype(np.intp, copy=False)  # numpy would do so at each fetching
         self._fetched: dict[str, Array] = {}
 
     def __len__(self) -> int:
@@ -59,7 +63,11 @@ class Gathered:
     def __getitem__(self, name: str) -> Array:
         found = self._fetched.get(name)
         if found is None:
-            found = self._fetched[name] = self._columns[name].take(self._where, axis=0)
+            found = self._fetched[name] = self._columns[name].take(
+                self._where,
+                axis=0,
+                mode="clip",  # all are inside: looking is what costs
+            )
         return found
 
     def at(self, where: Array) -> "Gathered":

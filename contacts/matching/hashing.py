@@ -24,7 +24,7 @@ def text_hash(text: str) -> int:
 def combined(salt: int, *parts: UInt32s) -> UInt32s:
     """One 32-bit number per row from several; 0 (absent) where any part is 0."""
     if parts[0].shape == (1,):  # a single record, while somebody types: arrays only cost time
-        return np.array([_combined(salt, [int(part[0]) for part in parts])], dtype=np.uint32)
+        return np.array([combined_numbers(salt, [int(part[0]) for part in parts])], dtype=np.uint32)
     number = np.full(parts[0].shape, salt, dtype=np.uint64)
     present = np.ones(parts[0].shape, dtype=bool)
     for part in parts:
@@ -35,7 +35,8 @@ def combined(salt: int, *parts: UInt32s) -> UInt32s:
     return np.where(present, np.maximum(short, 1), 0).astype(np.uint32)
 
 
-def _combined(salt: int, parts: Sequence[int]) -> int:
+def combined_numbers(salt: int, parts: Sequence[int]) -> int:
+    """What :func:`combined` makes of one row."""
     if not all(parts):
         return 0
     number = salt

@@ -40,7 +40,9 @@ def jaro_winkler(
 ) -> Floats:
     """Similarities (0 to 1); 0 where the letters rule ``at_least`` out."""
     found = np.zeros(len(a), dtype=np.float32)
-    possible = np.flatnonzero(bound(names, a, b) >= at_least)
+    if not len(a):
+        return found
+    possible = (bound(names, a, b) >= at_least).nonzero()[0]
     if not len(possible):
         return found
     low = np.minimum(a[possible], b[possible]).astype(np.uint64)

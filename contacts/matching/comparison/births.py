@@ -21,7 +21,7 @@ def birth(pairs: Pairs) -> Levels:
     same = present & (a == b)
     share = pairs.stock.birth_share[pairs.a[same]]
     levels[same] = BIRTH.number("same_rare") + np.searchsorted(BOUNDS, share, side="right")
-    differ = np.flatnonzero(present & ~same)
+    differ = (present & ~same).nonzero()[0]
     levels[differ] = _different(a[differ], b[differ])
     return levels
 

@@ -76,12 +76,16 @@ def mark_swapped(pairs: Pairs, given_levels: Levels, surname_levels: Levels) -> 
     """Where the given name of one is the surname of the other, and the reverse, say so."""
     weak = given_levels >= GIVEN.number("similar_common")
     weak &= surname_levels >= SURNAME.number("similar_common")
-    where = np.flatnonzero(weak)
+    where = weak.nonzero()[0]
+    if not len(where):
+        return
     one, other = pairs.one.at(where), pairs.other.at(where)
     names = pairs.stock.names
     initial = names["prefix"] & np.uint32(0xFF)
     crossed = initial[one["given"]] == initial[other["surname"]]
     crossed &= initial[one["surname"]] == initial[other["given"]]
+    if not crossed.any():
+        return
     where, one, other = where[crossed], one.at(crossed), other.at(crossed)
     texts = pairs.stock.texts
     straight = _equal_or_similar(names, texts, one["given"], other["surname"])
@@ -97,14 +101,16 @@ def mark_swapped(pairs: Pairs, given_levels: Levels, surname_levels: Levels) -> 
 
 def mark_mailbox(pairs: Pairs, levels: Levels, field: Field) -> None:
     """Where names differ but the mailbox of one holds the other's name, say so."""
-    where = np.flatnonzero(levels == field.number("other"))
+    where = (levels == field.number("other")).nonzero()[0]
+    if not len(where):
+        return
     one, other = pairs.one.at(where), pairs.other.at(where)
     names = pairs.stock.names
     holds = np.zeros(len(where), dtype=bool)
     for holder, named in ((one, other), (other, one)):
         name = Gathered(names, named[field.name])
         words = holder["word"].reshape(-1, 2 * MAILBOXES)
-        told = np.flatnonzero((words != 0).any(axis=1) & (name["length"] > 1))
+        told = ((words != 0).any(axis=1) & (name["length"] > 1)).nonzero()[0]
         for column in ("joined", "first" if field is GIVEN else "last"):
             holds[told] |= (words[told] == name[column][told, None]).any(axis=1)
     levels[where[holds]] = field.number("mailbox")
@@ -116,7 +122,7 @@ def _same(a: Ints, b: Ints, share: Floats) -> tuple[Levels, npt.NDArray[np.int64
     equal = (a == b) & present
     levels = np.zeros(len(a), dtype=np.uint8)
     levels[equal] = 1 + np.searchsorted(SAME_BOUNDS, share[a[equal]], side="right")
-    return levels, np.flatnonzero(present & ~equal)
+    return levels, (present & ~equal).nonzero()[0]
 
 
 def _similarity(stock: Stock, a: Ints, b: Ints, one: Gathered, other: Gathered) -> Floats:
@@ -167,7 +173,7 @@ def _shares_word(one: Gathered, other: Gathered, columns: tuple[str, str]) -> Fl
 
 def _equal_or_similar(names: Columns, texts: Sequence[str], a: Any, b: Any) -> Flags:
     found: Flags = (a == b) & (a != 0)
-    rest = np.flatnonzero(~found & (a != 0) & (b != 0))
+    rest = (~found & (a != 0) & (b != 0)).nonzero()[0]
     similarity = strings.jaro_winkler(
         names,
         texts,

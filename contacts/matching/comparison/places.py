@@ -106,7 +106,7 @@ def _has_place(rows: Gathered) -> Flags:
 def _same_name(stock: Stock, a: Ints, b: Ints, at_least: float) -> Flags:
     """Equal, of the same sound, or similar."""
     found: Flags = (a == b) & (a != 0)
-    rest = np.flatnonzero(~found & (a != 0) & (b != 0))
+    rest = (~found & (a != 0) & (b != 0)).nonzero()[0]
     codes = stock.names["code"]
     sound = codes[a[rest]] == codes[b[rest]]
     found[rest[sound]] = True

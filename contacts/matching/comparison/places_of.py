@@ -24,9 +24,10 @@ def best(
     count = len(filled_a)
     rank = np.asarray(ranks, dtype=np.uint8)
     levels = np.zeros(count, dtype=np.uint8)
-    for s in range(filled_a.shape[1]):
-        for t in range(filled_b.shape[1]):
-            where = np.flatnonzero(filled_a[:, s] & filled_b[:, t])
+    used_a, used_b = (np.flatnonzero(each.any(axis=0)).tolist() for each in (filled_a, filled_b))
+    for s in used_a:
+        for t in used_b:
+            where = (filled_a[:, s] & filled_b[:, t]).nonzero()[0]
             if not len(where):
                 continue
             found = compare(where, s, t)

@@ -111,7 +111,7 @@ def _one_digit(a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> npt.NDArra
     power = 1
     for _digit in range(13):
         step = apart // power
-        suspect = np.flatnonzero((step * power == apart) & (step > 0) & (step < 10))
+        suspect = ((step * power == apart) & (step > 0) & (step < 10)).nonzero()[0]
         if len(suspect):
             rest_a, rest_b = a[suspect] // power // 10, b[suspect] // power // 10
             found[suspect[rest_a == rest_b]] = True

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +17,8 @@ from contacts.matching.frequencies import Fillers
 from contacts.matching.model import Model
 from contacts.matching.signatures import Facts, Signatures
 from contacts.matching.stock import Pairs, Stock
-from contacts.matching.store import dictionary
+from contacts.matching.store import dictionary, findings
+from contacts.matching.store.findings import Current
 from contacts.matching.store.upkeep import KEPT
 
 MOST: Final = 4000  # candidates looked at; blocks that are too large are known and left out
@@ -42,6 +44,15 @@ class Frequencies:
 
 
 @dataclass(frozen=True, slots=True)
+class Standard:
+    """By what is scored: model and frequencies, of the run ``run`` (None: what is shipped)."""
+
+    run: Current | None
+    model: Model
+    known: Frequencies
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A record of the stock, its weight in bits, and the pattern behind it."""
 
@@ -50,31 +61,40 @@ class Scored:
     pattern: int
 
 
-def of_facts(kind: str, facts: Facts, *, model: Model, known: Frequencies) -> list[Scored]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and the run whose result held when the stock was asked: if that is another
+    one than the frequencies are of, ask again."""
+
+    found: list[Scored]
+    run: Current | None
+
+
+def of_facts(kind: str, facts: Facts, *, standard: Standard) -> Answer:
     """Records that share a key with these facts, strongest first; the record itself left out.
 
     Three queries at most; names seen before are remembered.
     """
     numbers = dictionary.numbers(facts.names(), add=False)
     own, texts, features = _own(facts, numbers)
-    return _scored(kind, _Entry(own, texts, features), model, known)
+    return _scored(kind, _Entry(own, texts, features), standard)
 
 
-def of_record(kind: str, pk: int, *, model: Model, known: Frequencies) -> list[Scored]:
+def of_record(kind: str, pk: int, *, standard: Standard) -> Answer:
     """The same for a record of the stock."""
     kept = KEPT[kind]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT data, keys FROM {kept.table} WHERE {kept.column} = %s", [pk])
         row = cursor.fetchone()
     if row is None:
-        return []
+        return Answer([], standard.run)
     own = signatures.read(bytes(row[0]))
     used = _used(own)
     _remember(used)
     features = {each: _names[each][1] for each in used if each in _names}
     keys = np.array(row[1], dtype=np.int32).view(np.uint32)
-    has_fillers = _has_fillers(own, known.fillers)
-    return _scored(kind, _Entry(own, {}, features, None if has_fillers else keys), model, known)
+    has_fillers = _has_fillers(own, standard.known.fillers)
+    return _scored(kind, _Entry(own, {}, features, None if has_fillers else keys), standard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +108,43 @@ class _Entry:
     keys: npt.NDArray[np.uint32] | None = None
 
 
-def _scored(kind: str, own: _Entry, model: Model, known: Frequencies) -> list[Scored]:
+def _scored(kind: str, own: _Entry, standard: Standard) -> Answer:
+    model, known = standard.model, standard.known
     keys = _keys(kind, own.rows, own.features, known) if own.keys is None else own.keys
     keys = _asked(keys, known.dropped)
-    found = _candidates(kind, keys, besides=int(own.rows["id"][0]))
-    if not len(found):
-        return []
+    found, run = _candidates(kind, keys, besides=int(own.rows["id"][0]))
+    if not len(found) or run != standard.run:
+        return Answer([], run)
     rows = np.concatenate((own.rows, found))
     stock = _stock(rows, own.texts, own.features, known, kind, keys)
     count = len(own.rows)
     a = np.repeat(np.arange(count, dtype=np.int32), len(found))
     b = np.tile(np.arange(count, len(rows), dtype=np.int32), count)
-    patterns = comparison.compare(Pairs.of(stock, a, b), model.layout.fields)
-    weights = model.weights(patterns)
+    patterns = comparison.compare(Pairs.of(stock, a, b), model.layout.fields).tolist()
+    weights = _weights(model, patterns)
     best: dict[int, Scored] = {}
-    for place, weight, pattern in zip(b.tolist(), weights.tolist(), patterns.tolist(), strict=True):
-        pk = int(rows["id"][place])
+    for pk, pattern in zip(rows["id"][b].tolist(), patterns, strict=True):
+        weight = weights[pattern]
         if pk not in best or weight > best[pk].weight:
             best[pk] = Scored(pk, weight, pattern)
-    return sorted(best.values(), key=lambda each: (-each.weight, each.id))
+    return Answer(sorted(best.values(), key=lambda each: (-each.weight, each.id)), run)
+
+
+def _weights(model: Model, patterns: Sequence[int]) -> dict[int, float]:
+    """Weights by pattern; those asked for before are remembered."""
+    weights = _weighed(model)
+    if len(weights) > _KNOWN:
+        weights.clear()
+    new = [each for each in dict.fromkeys(patterns) if each not in weights]
+    if new:
+        found = model.weights(np.array(new, dtype=np.uint64))
+        weights.update(zip(new, found.tolist(), strict=True))
+    return weights
+
+
+@lru_cache(maxsize=4)
+def _weighed(_model: Model) -> dict[int, float]:
+    return {}
 
 
 def _own(
@@ -171,18 +209,23 @@ def _local_fillers(found: Fillers, numbers: npt.NDArray[np.int64]) -> Fillers:
     return Fillers(found.births, found.mails, found.phones, local)
 
 
-def _candidates(kind: str, keys: npt.NDArray[np.uint32], *, besides: int) -> Signatures:
+def _candidates(
+    kind: str, keys: npt.NDArray[np.uint32], *, besides: int
+) -> tuple[Signatures, Current | None]:
+    """Who shares a key, and the run whose result holds."""
     kept = KEPT[kind]
     with connection.cursor() as cursor:
         cursor.execute(
             # planned for all rows and stopped early: a LIMIT inside tempts to read the table
             f"WITH found AS MATERIALIZED (SELECT data FROM {kept.table} "
             f"WHERE keys && %s::int[] AND {kept.column} <> %s) "
-            f"SELECT string_agg(data, ''::bytea) FROM (SELECT data FROM found LIMIT {MOST}) AS f",
-            [keys.view(np.int32).tolist(), besides],
+            "SELECT (SELECT string_agg(data, ''::bytea) "
+            f"FROM (SELECT data FROM found LIMIT {MOST}) AS f), run.* "
+            f"FROM (SELECT) AS one LEFT JOIN ({findings.CURRENT}) AS run ON true",
+            [f"{{{','.join(map(str, keys.view(np.int32).tolist()))}}}", besides, kind],
         )
-        (data,) = cursor.fetchone()
-    return signatures.read(bytes(data or b""))
+        data, *run = cursor.fetchone()
+    return signatures.read(bytes(data or b"")), None if run[0] is None else Current(*run)
 
 
 _names: "OrderedDict[int, tuple[str, bytes]]" = OrderedDict()
@@ -252,7 +295,7 @@ def _place_held(rows: Columns, names_: Columns, kind: str, keys: Any) -> Any:
     """How many live at each place: counted among the candidates, which all share the place's
     key, unless that key was too common to ask for."""
     found = frequencies.held(frequencies.place_keys(rows))
-    view = View(rows.taken(np.zeros(1, dtype=np.int64)), names_)
+    view = View(rows.first(), names_)
     place_type = next(each for each in KEPT[kind].keys if each.name == "PLZ, Straße, Hausnummer")
     for at, column in enumerate(place_type.columns(view)):
         if column[0] and column[0] not in keys:

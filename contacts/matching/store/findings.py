@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,21 @@ _HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _END = b"\xff\xff"
 _NUMBERING = 0x4D4E55  # any constant: the class of the lock
 _INT8 = 20  # PostgreSQL's number of the type bigint
+
+
+CURRENT = (
+    f"SELECT id, finished_at, model_id FROM {_RUNS} "
+    "WHERE is_current AND kind = %s AND model_id IS NOT NULL"
+)
+"""The run whose result holds, if it had a model, as SQL with its kind as parameter."""
+
+
+class Current(NamedTuple):
+    """The run whose result holds, if it had a model."""
+
+    run: int
+    finished_at: datetime
+    model: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +165,12 @@ def mend(run: MatchingRun, found: Found, seen: Ints, gone: Ints) -> None:
     _copy_groups(run, found)
 
 
-def current(kind: str) -> tuple[int, datetime, int] | None:
-    """(primary key, end, model) of the run whose result holds, if it had a model."""
+def current(kind: str) -> Current | None:
+    """The run whose result holds."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, finished_at, model_id FROM {_RUNS} "
-            "WHERE is_current AND kind = %s AND model_id IS NOT NULL",
-            [kind],
-        )
-        found: tuple[int, datetime, int] | None = cursor.fetchone()
-        return found
+        cursor.execute(CURRENT, [kind])
+        row = cursor.fetchone()
+    return Current(*row) if row else None
 
 
 def count_bands(
