@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consent import controllers, events, facts, references, texts
-from consent.decision import Decision, Policy, Question, attributes, decide, words
+from consent.decision import Decision, Policy, Question, attributes, consents, decide, words
 from consent.decision.codes import Code
 from consent.decision.consents import judge, newest
 from consent.decision.decide import bearing_on
@@ -64,10 +64,20 @@ class Judged:
         return attributes.may_store(kind=kind, consent=self.consent)
 
     @property
-    def is_consented(self) -> bool:
-        """Whether a consent stands, whatever else forbids new answers for now."""
-        about = bearing_on(self.question, self.facts)
-        return newest(judge(self.question, about, POLICY)) is not None
+    def is_lost(self) -> bool:
+        """Whether an answer that is stored has to go: no consent stands, or not one of the kind
+        that it needs. What else forbids new answers for now leaves the stored one."""
+        is_consented = newest(self._consents) is not None
+        return not is_consented or (self.consent is not None and not self.verdict)
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether nothing is wrong with a consent but that its time is over."""
+        return any(each.drops == (Code.CONSENT_EXPIRED,) for each in self._consents)
+
+    @property
+    def _consents(self) -> list[consents.Judged]:
+        return judge(self.question, bearing_on(self.question, self.facts), POLICY)
 
 
 def listen() -> None:
@@ -86,8 +96,17 @@ def may_hold(
             (record.pk, each.pk): _not_a_person(each) for record in records for each in criteria
         }
     judged = list(judged_of(persons, criteria, at=at))
-    named = {} if all(each.verdict for each in judged) else texts.naming(criteria)
-    return {(each.person.pk, each.criterion.pk): _answer(each, named) for each in judged}
+    return {
+        (each.person.pk, each.criterion.pk): answer
+        for each, answer in zip(judged, answered(judged), strict=True)
+    }
+
+
+def answered(judged: Sequence[Judged]) -> list[answers.Answer]:
+    """What the rules say, in words (a query if they forbid something)."""
+    forbidden = [each.criterion for each in judged if not each.verdict]
+    named = texts.naming(forbidden) if forbidden else {}
+    return [_answer(each, named) for each in judged]
 
 
 def judged_of(
@@ -165,15 +184,30 @@ def release(consents: Iterable[LedgerEvent], *, actor: User | None, at: datetime
         criterion = Criterion.objects.filter(code=consent.details["criterion"]).first()
         if subject is None or criterion is None:
             continue
-        (judged,) = judged_of([subject.person], [criterion], at=at)
-        if not judged.is_consented:
-            qualification.forget(
-                actor=actor,
-                person=subject.person,
-                criterion=criterion,
-                context={"consent": str(consent.public_id)},
-                at=at,
-            )
+        take_back_if_lost(
+            subject.person,
+            criterion,
+            actor=actor,
+            context={"consent": str(consent.public_id)},
+            at=at,
+        )
+
+
+def take_back_if_lost(
+    person: Person,
+    criterion: Criterion,
+    *,
+    actor: User | None,
+    context: Mapping[str, str],
+    at: datetime,
+) -> bool:
+    """Take back an answer that has lost its ground, with all that is left of it; whether it had."""
+    (judged,) = judged_of([person], [criterion], at=at)
+    if judged.is_lost:
+        qualification.forget(
+            actor=actor, person=person, criterion=criterion, context=context, at=at
+        )
+    return judged.is_lost
 
 
 def _about_criteria(consents: Iterable[LedgerEvent]) -> list[LedgerEvent]:

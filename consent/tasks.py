@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from consent import campaigns, checkpoints, digests, reminding, verifying
+from consent import campaigns, checkpoints, digests, reminding, ungrounded, verifying
 from consent.models import Campaign
 from consent.notices import settling
 from consent.optin import purging, sign_ups
@@ -48,6 +48,15 @@ def check_campaign(campaign_id: int) -> None:
 def purge_opt_ins() -> None:
     """Erase opt-ins that nobody confirmed; runs every night."""
     purging.purge(at=clock.now())
+
+
+@shared_task(name="consent.take_back_answers")
+def take_back_answers() -> None:
+    """Take back answers whose consent has run out; tell of others without one; every night."""
+    outcome = ungrounded.take_back(actor=None, at=clock.now(), only_run_out=True)
+    left = len(outcome.found) - outcome.taken
+    if left:
+        logger.warning("%s answers to guarded criteria have no ground", left)
 
 
 @shared_task(name="consent.settle_notices")

@@ -191,6 +191,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "history.delete_event_leads",
         "schedule": crontab(hour=1, minute=50),
     },
+    "take-back-answers": {
+        "task": "consent.take_back_answers",
+        "schedule": crontab(hour=1, minute=10),
+    },
     "purge-opt-ins": {
         "task": "consent.purge_opt_ins",
         "schedule": crontab(hour=3, minute=15),

@@ -167,6 +167,11 @@ urlpatterns = [
     path("privacy/reports", privacy.AuditReports.as_view(), name="privacy-reports"),
     path("privacy/receipts/<uuid:public_id>", privacy.Receipt.as_view(), name="privacy-receipt"),
     path("privacy/evidence/<slug:sha256>", privacy.EvidenceFile.as_view(), name="privacy-evidence"),
+    path(
+        "privacy/guarded-answers",
+        privacy.GuardedAnswers.as_view(),
+        name="privacy-guarded-answers",
+    ),
     path("privacy/ledger", privacy.LedgerState.as_view(), name="privacy-ledger"),
     path("campaigns", campaigns.CampaignList.as_view(), name="campaigns"),
     path("campaigns/<uuid:public_id>", campaigns.CampaignDetail.as_view(), name="campaign"),

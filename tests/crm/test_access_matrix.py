@@ -477,11 +477,15 @@ POST api:privacy-dossiers                                               401 403 
 POST api:privacy-reports                                                401 403 403 403 200 200
 GET api:privacy-receipt              person                             401 403 403 403 404 404
 GET api:privacy-evidence             stale                              401 403 403 403 404 404
+GET api:privacy-guarded-answers                                         401 403 403 403 200 200
+POST api:privacy-guarded-answers                                        401 403 403 403 200 200
 GET api:privacy-ledger                                                  401 403 403 403 200 200
 POST api:privacy-ledger                                                 401 403 403 403 200 200
 GET privacy-desk                                                        302 403 403 403 200 200
 GET privacy-finding                  stale                              302 403 403 403 200 200
 GET privacy-sample                                                      302 403 403 403 200 200
+GET privacy-answers                                                     302 403 403 403 200 200
+POST privacy-take-back                                                  302 403 403 403 303 303
 GET privacy-import                                                      302 403 403 403 200 200
 POST privacy-import                                                     302 403 403 403 422 422
 POST privacy-verify                                                     302 403 403 403 303 303

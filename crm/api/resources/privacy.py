@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from consent import consents, evidences, recording
+from consent import consents, evidences, recording, ungrounded
 from consent.desk import (
     audits,
     coverage,
@@ -40,6 +40,7 @@ from crm.api.resources.privacy_shapes import (
     LedgerStateSerializer,
     SampleQuery,
     SampleSerializer,
+    UngroundedSerializer,
     answers_of,
     asked_of,
     drawn_of,
@@ -270,6 +271,33 @@ class LedgerState(DeskView):
         """Sign the head and check everything now; the audit log tells what came of it."""
         states.check(actor=self.user, at=clock.now())
         return Response(LedgerStateSerializer(states.state()).data)
+
+
+class GuardedAnswers(DeskView):
+    """Stored answers to guarded criteria that have lost their ground."""
+
+    writing = Permission.CONSENT_MANAGE
+
+    @describe(
+        tag=TAG,
+        returns=UngroundedSerializer,
+        refuses=(401, 403),
+        operation_id="privacy_guarded_answers",
+    )
+    def get(self, request: Request) -> Response:
+        """List them, without the answers themselves."""
+        return Response(ungrounded.as_json(ungrounded.look(at=clock.now())))
+
+    @describe(
+        tag=TAG,
+        returns=UngroundedSerializer,
+        refuses=(401, 403),
+        operation_id="privacy_guarded_answers_take_back",
+    )
+    def post(self, request: Request) -> Response:
+        """Delete them with their history; the audit log tells that they went."""
+        outcome = ungrounded.take_back(actor=self.user, at=clock.now())
+        return Response(ungrounded.as_json(outcome))
 
 
 def _named(refusal: errors.Invalid) -> errors.Invalid:

@@ -170,6 +170,26 @@ class FindingPageSerializer(FindingSerializer):
     results = EntrySerializer(many=True)
 
 
+class UngroundedAnswerSerializer(serializers.Serializer):
+    """Whose answer to which criterion, and why it may not be kept."""
+
+    person = serializers.UUIDField()
+    criterion = serializers.CharField()
+    code = serializers.CharField()
+    reason = serializers.CharField()
+    has_run_out = serializers.BooleanField(
+        help_text="There was a consent to exactly this; every night these are taken back."
+    )
+
+
+class UngroundedSerializer(serializers.Serializer):
+    """Answers to guarded criteria without a ground."""
+
+    looked_at = serializers.IntegerField()
+    taken_back = serializers.IntegerField()
+    found = UngroundedAnswerSerializer(many=True)
+
+
 class SampleQuery(Language):
     """How many contacts, and from which seed; the same `seed` and `size` draw the same ones."""
 

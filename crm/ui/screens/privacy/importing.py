@@ -113,9 +113,10 @@ class ImportForm(forms.Form):
 def consent_import(request: Request) -> HttpResponse:
     """Look a file through, or read it in as it was looked through; HTMX gets the report alone, so
     that the chosen files stay chosen."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm()
     report, digest = None, ""
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         content = form.cleaned_data["file"].read()
         digest = hashlib.sha256(content).hexdigest()
         report = refusals.carry_out(form, lambda data: _read(request, data, content, digest))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from consent import recording
+from consent import recording, ungrounded
 from consent.desk import coverage, findings, questions, samples, states
 from consent.desk.questions import Answer
 from consent.notices import tasks
@@ -21,6 +21,7 @@ from crm.ui.screens.privacy.forms import FORMATS, QuestionForm, SampleForm
 from crm.ui.screens.privacy.strips import Strip, strip_of
 
 SHOWN_CHECKPOINTS = 14
+SHOWN_ANSWERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,27 @@ def verify(request: Request) -> HttpResponse:
     )
     toasts.show(request, text)
     return responses.redirect(request, "privacy-desk")
+
+
+@require_GET
+@permitted(Permission.CONSENT_AUDIT)
+def guarded_answers(request: Request) -> HttpResponse:
+    """Answers to guarded criteria that have lost their ground, without the answers themselves."""
+    context = {
+        "outcome": ungrounded.look(at=clock.now(), most=SHOWN_ANSWERS),
+        "most": SHOWN_ANSWERS,
+        "may_take_back": bool(policy.may(request.user, Permission.CONSENT_MANAGE)),
+    }
+    return responses.render(request, "privacy/answers.html", context)
+
+
+@require_POST
+@permitted(Permission.CONSENT_MANAGE)
+def take_back(request: Request) -> HttpResponse:
+    """Delete them with their history."""
+    outcome = ungrounded.take_back(actor=request.user, at=clock.now())
+    toasts.show(request, _("%(n)s Angaben zurückgenommen.") % {"n": outcome.taken})
+    return responses.redirect(request, "privacy-answers")
 
 
 def _answers(request: Request, form: QuestionForm) -> Sequence[Shown]:
