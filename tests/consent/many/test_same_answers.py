@@ -58,7 +58,7 @@ def test_values_on_lists_beside_consents(seed: int, monkeypatch: pytest.MonkeyPa
             suppression.suppress(actor=None, point=point, effective_at=dice.choice(moments), at=NOW)
     digests.catch_up()
     told: Counter[str] = Counter()
-    for ask in [*questions(random.Random(seed), count=12), ASK]:
+    for ask in [*questions(random.Random(seed), count=6), ASK]:
         found = list(may_contact_many(Person.objects.all(), **ask))
         many = {answer.person: (answer.point, answer.decision) for answer in found}
         assert many == {person.pk: single(person, ask) for person in Person.objects.all()}, ask
