@@ -3,14 +3,16 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core import mail as outbox
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from consent.models import EventKind, Evidence, LedgerEvent
+from consent.models import EventKind, Evidence, LedgerEvent, SuppressionEntry
 from contacts.models import ContactPoint, Person
 from crm.accounts.models import User
 from crm.kernel import clock
@@ -144,6 +146,27 @@ def test_import_takes_the_files_of_proof(
     assert (proof.grade, proof.kind, proof.name) == ("A", "SCAN", "zettel-7.pdf")
     with proof.file.open("rb") as file:
         assert file.read() == b"%PDF-1.7 scan"
+
+
+def test_import_takes_the_files_of_proof_in_one_archive(
+    api: Any, privacy: User, email: ContactPoint, published: Any
+) -> None:
+    published("slip")
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("2025/zettel-7.pdf", b"%PDF-1.7 scan")
+    body = sent(LINE, SimpleUploadedFile("nachweise.zip", packed.getvalue()))
+    answer = api(privacy).post("/api/v1/consents/imports", body, format="multipart")
+    assert (answer.status_code, answer.json()["imported"]) == (200, 1)
+    assert Evidence.objects.get().grade == "A"
+
+
+def test_import_takes_a_robinson_list(api: Any, privacy: User, db: None) -> None:
+    file = SimpleUploadedFile("robinson.txt", b"h.mayer@havelberg.example\n0171 3920012\n")
+    body = {"file": file, "contents": "robinson"}
+    answer = api(privacy).post("/api/v1/consents/imports", body, format="multipart")
+    assert (answer.status_code, answer.json()["opted_out"]) == (200, 2)
+    assert set(SuppressionEntry.objects.values_list("list", "channel")) == {("robinson_ddv", "*")}
 
 
 def test_import_tells_the_missing_file_and_writes_nothing(
