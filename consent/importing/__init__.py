@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy
 
-from consent import recording, suppression
+from consent import controllers, recording, suppression
 from consent.decision import codes
 from consent.importing import cells, granting
 from consent.importing import proofs as files
@@ -120,6 +120,8 @@ def import_robinson(
         report.opted_out = len(entries)
         if is_dry_run:
             transaction.set_rollback(True)
+        else:
+            _note(report, actor=actor, controller=controllers.default(), at=at)
     return report
 
 

@@ -106,7 +106,7 @@ def test_long_files_are_for_the_command(post: Any, monkeypatch: pytest.MonkeyPat
     assert "mehr als 1 Zeilen" in said(response)
 
 
-def test_a_robinson_list(post: Any) -> None:
+def test_a_robinson_list(post: Any, privacy: User) -> None:
     lines = SimpleUploadedFile("robinson.txt", b"j.maier@x.example\n0171 3920012\n")
     trial = post("", contents="robinson", file=lines)
     assert not SuppressionEntry.objects.exists()
@@ -114,6 +114,8 @@ def test_a_robinson_list(post: Any) -> None:
     post("", contents="robinson", file=lines, step="import", checked=checked(trial))
     entries = SuppressionEntry.objects.values_list("list", "channel")
     assert list(entries) == [(SuppressionList.ROBINSON, "*")] * 2
+    entry = AuditEntry.objects.get(action="consent.imported")
+    assert (entry.actor_id, entry.changes["opted_out"]) == (privacy.pk, [None, 2])
 
 
 def test_without_javascript_it_is_the_whole_page(client: Client, privacy: User) -> None:
