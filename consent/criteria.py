@@ -15,7 +15,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consent import controllers, events, facts, references, texts
-from consent.decision import Decision, Policy, Question, attributes, consents, decide, words
+from consent.decision import (
+    Decision,
+    Policy,
+    Question,
+    attributes,
+    consents,
+    decide,
+    refusals,
+    words,
+)
 from consent.decision.codes import Code
 from consent.decision.consents import judge, newest
 from consent.decision.decide import bearing_on
@@ -69,6 +78,13 @@ class Judged:
         that it needs. What else forbids new answers for now leaves the stored one."""
         is_consented = newest(self._consents) is not None
         return not is_consented or (self.consent is not None and not self.verdict)
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether the person's data are restricted (Art. 18 GDPR): then nothing of them is deleted
+        but at their own word."""
+        restricted = refusals.restriction(self.question, self.facts, newest_consent=None)
+        return restricted is not None
 
     @property
     def has_run_out(self) -> bool:
@@ -200,14 +216,19 @@ def take_back_if_lost(
     actor: User | None,
     context: Mapping[str, str],
     at: datetime,
+    even_restricted: bool = True,
 ) -> bool:
-    """Take back an answer that has lost its ground, with all that is left of it; whether it had."""
+    """Take back an answer that has lost its ground, with all that is left of it; whether it was.
+
+    With ``even_restricted``: because the person wants it so.
+    """
     (judged,) = judged_of([person], [criterion], at=at)
-    if judged.is_lost:
+    goes = judged.is_lost and (even_restricted or not judged.is_restricted)
+    if goes:
         qualification.forget(
             actor=actor, person=person, criterion=criterion, context=context, at=at
         )
-    return judged.is_lost
+    return goes
 
 
 def _about_criteria(consents: Iterable[LedgerEvent]) -> list[LedgerEvent]:

@@ -50,8 +50,8 @@ class Outcome:
 def look(*, at: datetime, most: int | None = None) -> Outcome:
     """Answers without a ground, up to ``most`` of them (a fixed number of queries a batch).
 
-    An answer that may merely not be used for now (restricted, in conflict after a merge, its
-    person has died) has its ground as long as the consent stands.
+    An answer that may merely not be used for now (in conflict after a merge, its person has died)
+    has its ground as long as the consent stands. Those of restricted persons are left out.
     """
     looked_at, found = 0, list[Ungrounded]()
     for persons, wanted in _batches():
@@ -59,7 +59,7 @@ def look(*, at: datetime, most: int | None = None) -> Outcome:
         looked_at += len(held)
         judged = criteria.judged_of(persons, wanted, at=at)
         stored = [each for each in judged if (each.person.pk, each.criterion.pk) in held]
-        lost = [each for each in stored if each.is_lost]
+        lost = [each for each in stored if each.is_lost and not each.is_restricted]
         found += map(_told, lost, criteria.answered(lost))
         if most is not None and len(found) >= most:
             return Outcome(looked_at, found[:most])
@@ -83,7 +83,12 @@ def take_back(*, actor: User | None, at: datetime, only_run_out: bool = False) -
 def _take_back(each: Ungrounded, *, actor: User | None, at: datetime) -> bool:
     Person.with_aliases.select_for_update(of=("self",)).get(pk=each.person.pk)
     return criteria.take_back_if_lost(
-        each.person, each.criterion, actor=actor, context={"reason": each.code}, at=at
+        each.person,
+        each.criterion,
+        actor=actor,
+        context={"reason": each.code},
+        at=at,
+        even_restricted=False,
     )
 
 

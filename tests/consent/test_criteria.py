@@ -231,7 +231,8 @@ def test_a_withdrawal_takes_the_answer_with_all_that_is_left_of_it(
     told = AuditEntry.objects.get(action="qualification.forgotten")
     assert told.changes == {CLUB: ["[gelöscht]", None]}
     assert told.context == {"consent": str(consent.public_id)}
-    assert [row.changes for row in AuditEntry.objects.filter(action="qualification.set")] == [
+    rows = AuditEntry.objects.filter(action="qualification.set").order_by("-pk")
+    assert [row.changes for row in rows] == [
         {CLUB: ["[gelöscht]", "[gelöscht]"]},
         {CLUB: [None, "[gelöscht]"]},
     ]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from consent import tasks, texts, ungrounded
+from consent import circumstances, tasks, texts, ungrounded
+from consent import criteria as criteria_of_consent
 from contacts import criteria, qualification
 from contacts.models import Criterion, CriterionValue, Person, Source
 from crm.accounts.models import User
@@ -130,6 +131,21 @@ def test_who_may_not_manage_consents_takes_nothing_back(
     raised(admin, person, answered=answered, at=at)
     with pytest.raises(errors.NotPermitted):
         ungrounded.take_back(actor=sales, at=at)
+    assert CriterionValue.objects.count() == 1
+
+
+def test_of_restricted_persons_nothing_goes_but_at_their_word(
+    person: Person, club: Criterion, answered: Any, at: datetime
+) -> None:
+    """Art. 18 GDPR: they may need it as it is."""
+    answered(person, club, valid_until=(at + DAY).date())
+    later = at + 3 * DAY
+    found = ungrounded.look(at=later).found
+    circumstances.restrict(actor=None, person=person, ground="c", starts_at=at, at=at)
+    assert ungrounded.take_back(actor=None, at=later) == ungrounded.Outcome(1, [], 0)
+    assert not criteria_of_consent.take_back_if_lost(
+        found[0].person, club, actor=None, context={}, at=later, even_restricted=False
+    )
     assert CriterionValue.objects.count() == 1
 
 
