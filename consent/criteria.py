@@ -200,35 +200,15 @@ def release(consents: Iterable[LedgerEvent], *, actor: User | None, at: datetime
         criterion = Criterion.objects.filter(code=consent.details["criterion"]).first()
         if subject is None or criterion is None:
             continue
-        take_back_if_lost(
-            subject.person,
-            criterion,
-            actor=actor,
-            context={"consent": str(consent.public_id)},
-            at=at,
-        )
-
-
-def take_back_if_lost(
-    person: Person,
-    criterion: Criterion,
-    *,
-    actor: User | None,
-    context: Mapping[str, str],
-    at: datetime,
-    even_restricted: bool = True,
-) -> bool:
-    """Take back an answer that has lost its ground, with all that is left of it; whether it was.
-
-    With ``even_restricted``: because the person wants it so.
-    """
-    (judged,) = judged_of([person], [criterion], at=at)
-    goes = judged.is_lost and (even_restricted or not judged.is_restricted)
-    if goes:
-        qualification.forget(
-            actor=actor, person=person, criterion=criterion, context=context, at=at
-        )
-    return goes
+        (judged,) = judged_of([subject.person], [criterion], at=at)
+        if judged.is_lost:
+            qualification.forget(
+                actor=actor,
+                person=subject.person,
+                criterion=criterion,
+                context={"consent": str(consent.public_id)},
+                at=at,
+            )
 
 
 def _about_criteria(consents: Iterable[LedgerEvent]) -> list[LedgerEvent]:

@@ -6,13 +6,12 @@ somebody consented to it. What ran out is taken back every night; of the rest a 
 because a slip at the keyboard would otherwise delete the answers of everybody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from consent import criteria
 from contacts import qualification
@@ -54,12 +53,10 @@ def look(*, at: datetime, most: int | None = None) -> Outcome:
     has its ground as long as the consent stands. Those of restricted persons are left out.
     """
     looked_at, found = 0, list[Ungrounded]()
-    for persons, wanted in _batches():
-        held = _held(persons, wanted)
-        looked_at += len(held)
-        judged = criteria.judged_of(persons, wanted, at=at)
-        stored = [each for each in judged if (each.person.pk, each.criterion.pk) in held]
-        lost = [each for each in stored if each.is_lost and not each.is_restricted]
+    for criterion, persons in _batches():
+        looked_at += len(persons)
+        judged = criteria.judged_of(persons, [criterion], at=at)
+        lost = [each for each in judged if _goes(each)]
         found += map(_told, lost, criteria.answered(lost))
         if most is not None and len(found) >= most:
             return Outcome(looked_at, found[:most])
@@ -81,43 +78,41 @@ def take_back(*, actor: User | None, at: datetime, only_run_out: bool = False) -
 
 @transaction.atomic
 def _take_back(each: Ungrounded, *, actor: User | None, at: datetime) -> bool:
-    Person.with_aliases.select_for_update(of=("self",)).get(pk=each.person.pk)
-    return criteria.take_back_if_lost(
-        each.person,
-        each.criterion,
+    """Whether it still had to go: the person may be gone, or one with another, meanwhile."""
+    person = Person.objects.select_for_update(of=("self",)).filter(pk=each.person.pk).first()
+    if person is None:
+        return False
+    (judged,) = criteria.judged_of([person], [each.criterion], at=at)
+    if not _goes(judged):
+        return False
+    qualification.forget(
         actor=actor,
+        person=person,
+        criterion=each.criterion,
         context={"reason": each.code},
         at=at,
-        even_restricted=False,
     )
+    return True
+
+
+def _goes(judged: criteria.Judged) -> bool:
+    return judged.is_lost and not judged.is_restricted
 
 
 def _told(lost: criteria.Judged, answer: answers.Answer) -> Ungrounded:
     return Ungrounded(lost.person, lost.criterion, answer.code, answer.reason, lost.has_run_out)
 
 
-def _batches() -> Iterator[tuple[list[Person], list[Criterion]]]:
-    """Persons with answers to guarded criteria, some hundred at a time, and these criteria."""
-    wanted = list(Criterion.objects.filter(sensitivity__in=qualification.GUARDED))
-    last = 0
-    while wanted:
-        answered = _answers().filter(criterion__in=wanted, person__gt=last)
-        keys = answered.order_by("person").values_list("person", flat=True).distinct()[:BATCH]
-        persons = list(Person.with_aliases.filter(pk__in=list(keys)).order_by("pk"))
-        if not persons:
-            return
-        yield persons, wanted
-        last = persons[-1].pk
-
-
-def _held(persons: Iterable[Person], wanted: Iterable[Criterion]) -> set[tuple[int | None, int]]:
-    rows = _answers().filter(person__in=persons, criterion__in=wanted)
-    return set(rows.values_list("person", "criterion"))
-
-
-def _answers() -> "QuerySet[CriterionValue]":
-    """Former ones, too: they tell as much."""
-    return CriterionValue.objects.filter(person__isnull=False).exclude(value=None)
+def _batches() -> Iterator[tuple[Criterion, list[Person]]]:
+    """Each guarded criterion with those who have an answer to it, a former one too, some hundred
+    at a time."""
+    for criterion in Criterion.objects.filter(sensitivity__in=qualification.GUARDED):
+        told = CriterionValue.objects.filter(criterion=criterion).exclude(value=None)
+        answered = Person.objects.filter(pk__in=told.values("person")).order_by("pk")
+        persons = list(answered[:BATCH])
+        while persons:
+            yield criterion, persons
+            persons = list(answered.filter(pk__gt=persons[-1].pk)[:BATCH])
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

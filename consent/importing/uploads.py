@@ -1,5 +1,6 @@
 """Files of proof as they are uploaded: single ones, or one ZIP archive of them."""
 
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ class _Archive:
         try:
             with self.archive.open(member) as packed:
                 return packed.read(evidences.MAX_BYTES + 1)  # one more is refused as too large
-        except (BadZipFile, NotImplementedError, RuntimeError) as error:
+        # damaged, packed in a way that Python does not know, or behind a password
+        except (BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
             sentence = _("%(name)s lässt sich nicht entpacken (%(why)s).")
             raise _refused([sentence % {"name": name, "why": error}]) from error
 

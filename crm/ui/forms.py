@@ -10,6 +10,16 @@ from crm.kernel import errors
 Result = TypeVar("Result")
 
 
+class Files(forms.FileField):
+    """Any number of files, as they were uploaded."""
+
+    widget = type("Many", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files; an empty list for none."""
+        return [each for each in (data if isinstance(data, (list, tuple)) else [data]) if each]
+
+
 def carry_out(form: forms.BaseForm, act: Callable[[dict[str, Any]], Result]) -> Result | None:
     """``act(form.cleaned_data)`` when the form is valid; None when the form or the domain refuses.
 

@@ -54,8 +54,19 @@ def test_of_a_member_no_more_is_unpacked_than_could_be_kept() -> None:
         ([packed(("x/a.pdf", b"1"), ("y/a.pdf", b"2"))], "heißen a.pdf"),
     ],
 )
-def test_what_cannot_be_told_apart_or_read_is_refused(files: list, said: str) -> None:  # type: ignore[type-arg]
+def test_what_cannot_be_told_apart_or_read_is_refused(
+    files: list[SimpleUploadedFile], said: str
+) -> None:
     with pytest.raises(errors.Invalid) as refused:
         proofs_of(files)
     (sentence,) = refused.value.errors["evidence"]
     assert said in sentence
+
+
+def test_a_damaged_member_is_refused_by_its_name() -> None:
+    content = packed(("a.pdf", b"%PDF-1 scan")).read().replace(b"%PDF-1 scan", b"%PDF-1 scam")
+    files = proofs_of([SimpleUploadedFile("nachweise.zip", content)])
+    assert files is not None
+    with pytest.raises(errors.Invalid) as refused:
+        files["a.pdf"]
+    assert "a.pdf lässt sich nicht entpacken" in refused.value.message

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from consent import channels as consent_channels
 from contacts.models import ContactPoint, ContactPointHolder, Person
 from crm.kernel import errors
+from crm.ui import forms as several
 from crm.ui.access import Request
 from history import categories
 from history.activities import due
@@ -30,18 +31,13 @@ PURPOSES = (
 DIRECTIONS = [("OUT", _("von uns")), ("IN", _("von außen"))]
 
 
-class Files(forms.FileField):
+class Files(several.Files):
     """Any number of files."""
-
-    widget = type("Many", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """Their names and bytes; larger ones than can be kept are refused when they are kept."""
-        return [
-            Upload(name=each.name, content=each.read())
-            for each in (data if isinstance(data, (list, tuple)) else [data])
-            if each
-        ]
+        found = super().clean(data, initial)
+        return [Upload(name=each.name, content=each.read()) for each in found]
 
 
 class ComposerForm(forms.Form):

@@ -58,15 +58,6 @@ class Told(NamedTuple):
     heading: str
 
 
-class _Several(forms.FileField):
-    """Files as they were uploaded; none is fine."""
-
-    widget = type("Many", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [each for each in (data if isinstance(data, (list, tuple)) else [data]) if each]
-
-
 class ImportForm(forms.Form):
     """A file, what it tells and its proof; ``checked`` is the hash of the file that was looked
     through, without which nothing is read in."""
@@ -85,7 +76,7 @@ class ImportForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Bitte wählen Sie eine Datei.")},
     )
-    evidence = _Several(
+    evidence = refusals.Files(
         label=gettext_lazy("Nachweise"),
         required=False,
         help_text=gettext_lazy(
