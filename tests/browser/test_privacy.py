@@ -1,7 +1,7 @@
 """The privacy officer asks the register, by keyboard alone, and takes the dossier away."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from consent import circumstances, consents, gate
 from consent.models import LedgerEvent
-from contacts.models import ContactPoint, Person
+from contacts import criteria, qualification
+from contacts.models import ContactPoint, CriterionValue, Person, Source
 from crm.accounts.models import User
 from tests.consent.conftest import (  # noqa: F401 - fixtures
     controller,
@@ -22,6 +23,7 @@ from tests.consent.conftest import (  # noqa: F401 - fixtures
     slip,
     text,
 )
+from tests.criteria_stock import guarded
 
 PageAs = Callable[..., Page]
 
@@ -185,3 +187,31 @@ def test_consents_are_looked_through_and_read_in_by_keyboard(
     expect(page.get_by_role("region", name="Eingelesen")).to_be_focused()
     kinds = LedgerEvent.objects.filter(kind__in=["imported", "disputed", "suppressed"])
     assert sorted(kinds.values_list("kind", flat=True)) == ["disputed", "imported", "suppressed"]
+
+
+def test_answers_without_a_ground_are_taken_back_by_keyboard(
+    page_as: PageAs,
+    privacy: User,
+    admin: User,
+    person: Person,  # noqa: F811 - the fixture
+    source: Source,
+    at: datetime,
+    shot: Any,
+    assert_accessible: Any,
+    assert_fits: Any,
+) -> None:
+    hobby = guarded(admin, label="Hobby", sensitivity="NORMAL", at=at)
+    qualification.set_value(
+        actor=admin, record=person, criterion=hobby, value="Segeln", source=source, at=at
+    )
+    criteria.update(actor=admin, criterion=hobby, values={"sensitivity": "PERSONALITY"}, at=at)
+    page = page_as(privacy)
+    page.goto("/datenschutz/")
+    page.get_by_role("link", name="Angaben ohne Grundlage suchen").press("Enter")
+    expect(page.get_by_role("row", name="Johanna Maier Hobby")).to_be_visible()
+    shot(page, "angaben")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("button", name="Alle zurücknehmen").press("Enter")
+    expect(page.get_by_text("Alles hat seine Grundlage")).to_be_visible()
+    assert not CriterionValue.objects.exists()
